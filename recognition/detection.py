@@ -1,0 +1,149 @@
+"""Face detection with YuNet: boxes and five points.
+
+W. Wu, H. Peng, S. Yu: "YuNet: A Tiny Millisecond-level Face Detector", Machine Intelligence Research 20, 2023.
+The network is anchor-free: at each cell of the strides 8, 16 and 32 it gives a class score, an objectness, a box
+as (centre offset, log size) in units of the stride, and five points as offsets in the same unit. A face's
+confidence is the geometric mean of the first two.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import cv2
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+
+from recognition.types import Face, Image
+
+MAX_SIDE = 640  # pixels of the longer side given to the network
+MIN_CONFIDENCE = 0.7
+NMS_OVERLAP = 0.3  # intersection over union above which the weaker of two boxes is the same face
+MAX_FACES = 50
+
+_STRIDES = (8, 16, 32)
+_MULTIPLE = 32
+_OUTPUTS = [f"{kind}_{stride}" for stride in _STRIDES for kind in ("cls", "obj", "bbox", "kps")]
+
+
+class Detector(Protocol):
+    """Finds faces."""
+
+    def detect(self, image: Image) -> list[Face]:
+        """Every face of a BGR picture, the largest first."""
+
+
+class YuNet:
+    """YuNet run by ONNX Runtime, the longer side scaled down to at most ``max_side`` pixels."""
+
+    def __init__(
+        self,
+        session: onnxruntime.InferenceSession,
+        max_side: int = MAX_SIDE,
+        min_confidence: float = MIN_CONFIDENCE,
+    ) -> None:
+        self._session = session
+        self._input = session.get_inputs()[0].name
+        self._max_side = max_side
+        self._min_confidence = min_confidence
+
+    def detect(self, image: Image) -> list[Face]:
+        """Every face of a BGR picture, the largest first, in the picture's own pixels."""
+        height, width = image.shape[:2]
+        scale = min(1.0, self._max_side / max(height, width))
+        if scale < 1:
+            size = (max(round(width * scale), 1), max(round(height * scale), 1))
+            image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        outputs = self._session.run(_OUTPUTS, {self._input: _tensor(image)})
+        padded_width = _round_up(image.shape[1])
+        candidates = np.concatenate(
+            [
+                _decode(stride, padded_width, *(output[0] for output in outputs[4 * i : 4 * i + 4]))
+                for i, stride in enumerate(_STRIDES)
+            ]
+        )
+        rows = _suppress(candidates[candidates[:, 0] >= self._min_confidence])
+        faces = [
+            Face(
+                box=(row[1:5] / scale).astype(np.float32),
+                landmarks=(row[5:15] / scale).astype(np.float32).reshape(5, 2),
+                confidence=float(row[0]),
+            )
+            for row in rows
+        ]
+        return sorted(faces, key=lambda face: face.area, reverse=True)
+
+
+class PortraitDetector:
+    """For photos: the usual size first, then smaller ones, and a margin around the picture.
+
+    A face that fills a photo from edge to edge is larger than anything the detector was trained on.
+    """
+
+    def __init__(self, detector: Detector) -> None:
+        self._detector = detector
+
+    def detect(self, image: Image) -> list[Face]:
+        """Every face of a BGR picture, the largest first; empty when no attempt finds one."""
+        faces = self._detector.detect(image)
+        if faces:
+            return faces
+        height, width = image.shape[:2]
+        margin = max(height, width) // 2
+        padded = cv2.copyMakeBorder(image, margin, margin, margin, margin, cv2.BORDER_REPLICATE)
+        return [
+            Face((face.box - margin).astype(np.float32), face.landmarks - np.float32(margin), face.confidence)
+            for face in self._detector.detect(np.asarray(padded, dtype=np.uint8))
+        ]
+
+
+def _round_up(length: int) -> int:
+    return -(-length // _MULTIPLE) * _MULTIPLE
+
+
+def _tensor(image: Image) -> NDArray[np.float32]:
+    height, width = image.shape[:2]
+    tensor = np.zeros((1, 3, _round_up(height), _round_up(width)), dtype=np.float32)
+    tensor[0, :, :height, :width] = image.transpose(2, 0, 1)
+    return tensor
+
+
+def _decode(
+    stride: int,
+    padded_width: int,
+    cls: NDArray[np.float32],
+    obj: NDArray[np.float32],
+    box: NDArray[np.float32],
+    points: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """Rows of (confidence, left, top, right, bottom, x1, y1 ... x5, y5)."""
+    columns = padded_width // stride
+    index = np.arange(len(cls))
+    cell = np.stack([index % columns, index // columns], axis=1).astype(np.float32)
+    confidence = np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1))
+    centre = (cell + box[:, :2]) * stride
+    half = np.exp(np.minimum(box[:, 2:], 10)) * (stride / 2)
+    landmarks = (points.reshape(-1, 5, 2) + cell[:, None]) * stride
+    return np.concatenate(
+        [confidence[:, None], centre - half, centre + half, landmarks.reshape(-1, 10)], axis=1
+    )
+
+
+def _suppress(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Greedy non-maximum suppression, the most confident first."""
+    rows = rows[np.argsort(-rows[:, 0], kind="stable")]
+    kept: list[NDArray[np.float32]] = []
+    while len(rows) and len(kept) < MAX_FACES:
+        best, rows = rows[0], rows[1:]
+        kept.append(best)
+        rows = rows[_overlaps(best[1:5], rows[:, 1:5]) <= NMS_OVERLAP]
+    return np.array(kept, dtype=np.float32).reshape(-1, 15)
+
+
+def _overlaps(box: NDArray[np.float32], boxes: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Intersection over union of one box with each of several."""
+    corner = np.minimum(box[2:], boxes[:, 2:]) - np.maximum(box[:2], boxes[:, :2])
+    intersection = np.prod(np.clip(corner, 0, None), axis=1)
+    areas = np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) + np.prod(box[2:] - box[:2])
+    return np.asarray(intersection / np.maximum(areas - intersection, 1e-9), dtype=np.float32)

@@ -1,0 +1,1 @@
+"""One embedding engine a file."""
