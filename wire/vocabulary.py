@@ -1,0 +1,48 @@
+"""The words that every program shares. Their values are part of the wire format and never change meaning."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What the machine says about a face. Never what a person did."""
+
+    MATCH = "MATCH"
+    NO_MATCH = "NO_MATCH"
+    INCONCLUSIVE = "INCONCLUSIVE"
+    LOOKALIKE = "LOOKALIKE"
+    ATTACK_SUSPECTED = "ATTACK_SUSPECTED"
+
+
+class Decision(StrEnum):
+    """What a person did about a candidate. Never what the machine says."""
+
+    ADMIT = "ADMIT"
+    ADMIT_MANUAL = "ADMIT_MANUAL"
+    PROVISIONAL = "PROVISIONAL"
+    REFUSE = "REFUSE"
+    CANCEL = "CANCEL"
+
+
+class Reason(StrEnum):
+    """Why a check-in did not end in a plain match."""
+
+    NOT_ON_ROSTER = "NOT_ON_ROSTER"
+    ALREADY_ADMITTED = "ALREADY_ADMITTED"
+    BELOW_REVIEW = "BELOW_REVIEW"
+    BETWEEN_THRESHOLDS = "BETWEEN_THRESHOLDS"
+    OTHER_CANDIDATE_SIMILAR = "OTHER_CANDIDATE_SIMILAR"
+    NO_USABLE_PICTURE = "NO_USABLE_PICTURE"
+    EQUIPMENT_FAULT = "EQUIPMENT_FAULT"
+    NOT_CHECKED = "NOT_CHECKED"
+
+
+class ReportOutcome(StrEnum):
+    """What the server did with one report of a batch."""
+
+    ACCEPTED = "ACCEPTED"
+    DUPLICATE = "DUPLICATE"
+    RETRY = "RETRY"
+    REJECTED = "REJECTED"
+    UNAUTHORISED = "UNAUTHORISED"
