@@ -1,0 +1,59 @@
+"""The templates of a session's candidates: one row a candidate, exact search."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from recognition.errors import GalleryError, TemplateMismatchError
+from recognition.types import CandidateNumber, Comparison, ModelId, Rival, Template
+
+
+class Gallery:
+    """A matrix of fused references and the candidates its rows belong to. Immutable, safe to share."""
+
+    def __init__(self, references: Mapping[CandidateNumber, Sequence[Template]], model_id: ModelId) -> None:
+        """Fuse each candidate's references.
+
+        Raises:
+            TemplateMismatchError: a reference is of another model.
+            ValueError: a candidate has no reference.
+        """
+        self.model_id = model_id
+        self._numbers = tuple(references)
+        self._rows = {number: row for row, number in enumerate(self._numbers)}
+        fused = [Template.fuse(list(templates)) for templates in references.values()]
+        for number, template in zip(self._numbers, fused, strict=True):
+            if template.model_id != model_id:
+                raise TemplateMismatchError(
+                    f"candidate {number}: expected templates of {model_id}, got {template.model_id}"
+                )
+        self._matrix = np.array([template.vector for template in fused], dtype=np.float32)
+        self._matrix.flags.writeable = False
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._rows
+
+    def compare(self, probe: Template, number: CandidateNumber) -> Comparison:
+        """A probe against one candidate, and the most similar of all others.
+
+        Raises:
+            GalleryError: there is no such candidate.
+            TemplateMismatchError: the probe is of another model.
+        """
+        if number not in self._rows:
+            raise GalleryError(f"candidate {number} is not in this gallery of {len(self)}")
+        if probe.model_id != self.model_id:
+            raise TemplateMismatchError(f"expected a probe of {self.model_id}, got {probe.model_id}")
+        scores = self._matrix @ probe.vector
+        row = self._rows[number]
+        score = float(scores[row])
+        if len(scores) == 1:
+            return Comparison(number, score, None)
+        scores[row] = -np.inf
+        nearest = int(np.argmax(scores))
+        return Comparison(number, score, Rival(self._numbers[nearest], float(scores[nearest])))

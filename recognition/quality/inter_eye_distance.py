@@ -1,0 +1,14 @@
+"""Inter-eye distance (ISO/IEC 29794-5): is the face near enough to show its detail?"""
+
+from __future__ import annotations
+
+from recognition.quality.context import QualityContext
+from recognition.quality.mapping import assessed
+from recognition.types import QualityResult
+
+NAME = "inter-eye distance"
+
+
+def assess(context: QualityContext) -> QualityResult:
+    """Raw: distance of the eye centres in pixels of the picture."""
+    return assessed(NAME, context.faces[0].inter_eye_distance)

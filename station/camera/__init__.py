@@ -1,0 +1,1 @@
+"""Cameras: what one is, the kinds there are, and the thread that reads one."""

@@ -1,0 +1,96 @@
+"""A camera by index, a video file or a stream address, through OpenCV."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from recognition.types import Image
+from station.errors import CameraError
+
+_WIDTH, _HEIGHT = 640, 480
+_OPEN_TIMEOUT = 5000  # milliseconds, for streams
+_DEFAULT_RATE = 25.0  # frames per second, for files that do not say
+
+
+class OpenCvCamera:
+    """``target`` is a device index, or the path of a video file, or a URL.
+
+    A file is played at its own pace and starts again at its end, like a camera that keeps running.
+    """
+
+    def __init__(self, target: int | str, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._target = target
+        self._sleep = sleep
+        self._capture: cv2.VideoCapture | None = None
+        self._interval = 0.0
+        self._due = 0.0
+
+    @property
+    def name(self) -> str:
+        """The device's index, or the file or stream without what precedes its last slash."""
+        return f"camera {self._target}" if self.is_device else str(self._target).rsplit("/", 1)[-1]
+
+    @property
+    def is_device(self) -> bool:
+        """Whether the target is a device by index."""
+        return isinstance(self._target, int)
+
+    @property
+    def injected(self) -> bool:
+        """True for files and streams."""
+        return not self.is_device
+
+    def open(self) -> None:
+        """Open the device, file or stream. Raises CameraError."""
+        if isinstance(self._target, int):
+            backend = cv2.CAP_DSHOW if os.name == "nt" else cv2.CAP_ANY
+            capture = cv2.VideoCapture(self._target, backend)
+            capture.set(cv2.CAP_PROP_FRAME_WIDTH, _WIDTH)
+            capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
+            capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        else:
+            capture = cv2.VideoCapture(
+                self._target, cv2.CAP_FFMPEG, [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_TIMEOUT]
+            )
+        if not capture.isOpened():
+            capture.release()
+            raise CameraError(f"{self.name} cannot be opened: not connected, in use by another program, or no video")
+        self._capture = capture
+        if self._is_file:
+            rate = capture.get(cv2.CAP_PROP_FPS)
+            self._interval = 1 / (rate if 1 <= rate <= 240 else _DEFAULT_RATE)
+            self._due = time.monotonic()
+
+    def read(self) -> Image:
+        """The next picture. Raises CameraError when none comes."""
+        if self._capture is None:
+            raise CameraError(f"{self.name} is not open")
+        picture = self._grab(self._capture)
+        if self._is_file:
+            self._due += self._interval
+            self._sleep(max(self._due - time.monotonic(), 0.0))
+        return picture
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
+
+    @property
+    def _is_file(self) -> bool:
+        return isinstance(self._target, str) and "://" not in self._target
+
+    def _grab(self, capture: cv2.VideoCapture) -> Image:
+        delivered, picture = capture.read()
+        if not delivered and self._is_file:
+            capture.set(cv2.CAP_PROP_POS_FRAMES, 0)
+            delivered, picture = capture.read()
+        if not delivered or picture is None or picture.ndim != 3:
+            raise CameraError(f"{self.name} has stopped to deliver pictures")
+        return np.asarray(picture, dtype=np.uint8)
