@@ -157,9 +157,7 @@ class ModelRegistry:
         options.intra_op_num_threads = self._threads
         # Idle threads that spin would take the second core from camera and window.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(
-            str(self.folded(name)), options, providers=["CPUExecutionProvider"]
-        )
+        return onnxruntime.InferenceSession(str(self.folded(name)), options, providers=["CPUExecutionProvider"])
 
 
 def sha256_of(path: Path) -> str:

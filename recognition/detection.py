@@ -125,9 +125,7 @@ def _decode(
     centre = (cell + box[:, :2]) * stride
     half = np.exp(np.minimum(box[:, 2:], 10)) * (stride / 2)
     landmarks = (points.reshape(-1, 5, 2) + cell[:, None]) * stride
-    return np.concatenate(
-        [confidence[:, None], centre - half, centre + half, landmarks.reshape(-1, 10)], axis=1
-    )
+    return np.concatenate([confidence[:, None], centre - half, centre + half, landmarks.reshape(-1, 10)], axis=1)
 
 
 def _suppress(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -45,7 +45,5 @@ class Pipeline:
         embedded = self._clock()
         context = QualityContext(faces, crop)
         quality = tuple(measure(context) for measure in self._measures)
-        timings = Timings(
-            detected - start, aligned - detected, embedded - aligned, self._clock() - embedded
-        )
+        timings = Timings(detected - start, aligned - detected, embedded - aligned, self._clock() - embedded)
         return FrameAnalysis(frame, faces, quality, template, timings)

@@ -29,9 +29,7 @@ def _read_only(array: NDArray[Any], shape: tuple[int | None, ...], dtype: type, 
     )
     if not fits or array.dtype != dtype:
         expected = "x".join("any" if size is None else str(size) for size in shape)
-        raise ValueError(
-            f"{name}: expected {np.dtype(dtype)} of shape {expected}, got {array.dtype} {array.shape}"
-        )
+        raise ValueError(f"{name}: expected {np.dtype(dtype)} of shape {expected}, got {array.dtype} {array.shape}")
     array.flags.writeable = False
 
 
@@ -111,9 +109,7 @@ class QualityResult:
     def __post_init__(self) -> None:
         assessed = self.status is QualityStatus.ASSESSED
         if assessed != (self.component is not None) or (self.passed and not assessed):
-            raise ValueError(
-                f"{self.measure}: component {self.component} and status {self.status.value} disagree"
-            )
+            raise ValueError(f"{self.measure}: component {self.component} and status {self.status.value} disagree")
         if self.component is not None and not 0 <= self.component <= 100:
             raise ValueError(f"{self.measure}: expected a component of 0 to 100, got {self.component}")
 

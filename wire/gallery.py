@@ -19,7 +19,7 @@ import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from wire.errors import PackError
 from wire.reports import Digest, Text
 
-FORMAT_VERSION = 1
+FORMAT_VERSION: Final = 1
 MAX_CANDIDATES = 100_000
 MAX_FILE = 2 * 1024**3  # bytes
 _MAX_HEADER = 256 * 1024 * 1024
@@ -129,9 +129,7 @@ def read_gallery(path: Path) -> GalleryFile:
 def _check(path: Path, header: GalleryHeader, templates: NDArray[np.float32], photos: dict[str, bytes]) -> None:
     rows = sum(len(candidate.photos) for candidate in header.candidates)
     if templates.dtype != np.float32 or templates.ndim != 2 or len(templates) != rows:
-        raise PackError(
-            f"gallery {path}: expected {rows} float32 templates, got {templates.dtype} {templates.shape}"
-        )
+        raise PackError(f"gallery {path}: expected {rows} float32 templates, got {templates.dtype} {templates.shape}")
     if rows and not np.allclose(np.linalg.norm(templates, axis=1), 1, atol=1e-3):
         raise PackError(f"gallery {path}: expected templates of length one")
     numbers = {candidate.number for candidate in header.candidates}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 from wire.errors import ReportError
 from wire.vocabulary import Decision, Reason, ReportOutcome, Verdict
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Final = 1
 MAX_BATCH = 100  # reports
 MAX_PAYLOAD = 16 * 1024  # characters of one report
 MAX_BODY = 2 * 1024 * 1024  # bytes of one request

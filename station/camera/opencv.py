@@ -54,9 +54,7 @@ class OpenCvCamera:
             capture.set(cv2.CAP_PROP_FRAME_HEIGHT, _HEIGHT)
             capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
         else:
-            capture = cv2.VideoCapture(
-                self._target, cv2.CAP_FFMPEG, [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_TIMEOUT]
-            )
+            capture = cv2.VideoCapture(self._target, cv2.CAP_FFMPEG, [cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, _OPEN_TIMEOUT])
         if not capture.isOpened():
             capture.release()
             raise CameraError(f"{self.name} cannot be opened: not connected, in use by another program, or no video")

@@ -1,0 +1,107 @@
+"""The thread that looks at frames: for a card while nobody is being checked, for a face while somebody is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Thread
+
+import structlog
+
+from recognition.pipeline import Pipeline
+from recognition.types import Frame, FrameAnalysis
+from station.cards import CardWatch, read_card
+from station.ids import CheckInId
+from station.latest import LatestFrame
+
+_PATIENCE = 0.2  # seconds to wait for a frame before looking whether to stop
+_CARD_INTERVAL = 0.12  # seconds between two looks for a card: a person holds it up for longer
+
+log = structlog.get_logger()
+
+
+class AnalysisWorker:
+    """Owns the pipeline. Its callbacks run on its thread.
+
+    Args:
+        on_analysis: a frame was analysed for a check-in.
+        on_card: a card was newly held up, with its text.
+        on_health: analysis has begun to fail (with the problem) or works again (with None).
+    """
+
+    def __init__(
+        self,
+        latest: LatestFrame,
+        pipeline: Pipeline,
+        on_analysis: Callable[[CheckInId, FrameAnalysis], None],
+        on_card: Callable[[str], None],
+        on_health: Callable[[str | None], None],
+    ) -> None:
+        self._latest = latest
+        self._pipeline = pipeline
+        self._on_analysis = on_analysis
+        self._on_card = on_card
+        self._on_health = on_health
+        self._checkin_id: CheckInId | None = None
+        self._watch = CardWatch()
+        self._looked_for_card = float("-inf")
+        self._problem: str | None = None
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name="analysis", daemon=True)
+        self.last: FrameAnalysis | None = None  # for the overlay, which pulls it
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def look_for_face(self, checkin_id: CheckInId) -> None:
+        """From the next frame on, analyse faces for this check-in."""
+        self._checkin_id = checkin_id
+
+    def look_for_card(self) -> None:
+        """From the next frame on, look for cards."""
+        self._checkin_id = None
+        self.last = None
+
+    def stop(self, timeout: float = 5.0) -> None:
+        """Stop after the frame under way."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def _run(self) -> None:
+        sequence = 0
+        while not self._stopping.is_set():
+            frame = self._latest.wait_newer(sequence, _PATIENCE)
+            if frame is None:
+                continue
+            sequence = frame.sequence
+            checkin_id = self._checkin_id
+            try:
+                if checkin_id is None:
+                    self._scan(frame)
+                else:
+                    self._analyse(checkin_id, frame)
+            except Exception as error:  # a boundary: model runtimes raise bare Exceptions, and the thread must live
+                log.exception("analysis failed")
+                self._health(f"{type(error).__name__}: {error}")
+            else:
+                self._health(None)
+
+    def _scan(self, frame: Frame) -> None:
+        if frame.monotonic - self._looked_for_card < _CARD_INTERVAL:
+            return
+        self._looked_for_card = frame.monotonic
+        text = read_card(frame)
+        if text is not None and self._watch.newly_presented(text, frame.monotonic):
+            self._on_card(text)
+
+    def _analyse(self, checkin_id: CheckInId, frame: Frame) -> None:
+        analysis = self._pipeline.analyse(frame)
+        if checkin_id == self._checkin_id:
+            self.last = analysis
+        self._on_analysis(checkin_id, analysis)
+
+    def _health(self, problem: str | None) -> None:
+        if problem != self._problem:
+            self._problem = problem
+            self._on_health(problem)

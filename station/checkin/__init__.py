@@ -1,0 +1,1 @@
+"""Checking one candidate in: the pure state machine, the evidence, the policy, and the desk that runs them."""

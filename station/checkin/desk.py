@@ -1,0 +1,234 @@
+"""The desk: one thread that owns the state of the check-in, turns it by events, and carries out the effects.
+
+Everybody else posts events and is told of a new `DeskSnapshot`. The database is written on this thread, so that a
+slow disk never holds up the window.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from threading import Thread
+
+import structlog
+
+from recognition.types import FrameAnalysis
+from station.analysis import AnalysisWorker
+from station.camera.reader import CameraState, CameraStatus
+from station.checkin.reporting import ReportOrigin, report_of
+from station.checkin.states import (
+    Analysed,
+    Capturing,
+    CardRead,
+    CommitFailed,
+    Committed,
+    Decide,
+    Dismiss,
+    Effect,
+    EquipmentFailed,
+    EquipmentWorks,
+    Event,
+    Idle,
+    Record,
+    Recorded,
+    Retake,
+    Rules,
+    StartCapture,
+    State,
+    StopCapture,
+    Tick,
+    step,
+)
+from station.clock import Clock
+from station.ids import CheckInId, uuid7
+from station.journal import entries
+from station.session import ExamSession, normalise_number
+from wire.vocabulary import Decision
+
+_TICK = 0.1  # seconds
+_MAX_NUMBER = 120  # characters
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DeskSnapshot:
+    """Everything of the desk that a window may show. ``fault`` is the problem of the analysis, if it has one."""
+
+    state: State
+    camera: CameraStatus
+    fault: str | None
+    admitted: int
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A number as it was typed or scanned, not looked up yet."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """The thread ends after everything that was posted before."""
+
+
+_Message = Event | _Card | CameraStatus | _Stop | str | None
+
+
+class Desk:
+    """Posting never waits and never raises. ``on_snapshot`` and ``on_recorded`` run on the desk's thread."""
+
+    def __init__(
+        self,
+        session: ExamSession,
+        rules: Rules,
+        origin: ReportOrigin,
+        journal: sqlite3.Connection,
+        clock: Clock,
+        on_snapshot: Callable[[DeskSnapshot], None],
+        on_recorded: Callable[[], None],
+    ) -> None:
+        self._session = session
+        self._rules = rules
+        self._origin = origin
+        self._journal = journal
+        self._clock = clock
+        self._on_snapshot = on_snapshot
+        self._on_recorded = on_recorded
+        self._analysis: AnalysisWorker | None = None
+        self._messages: queue.SimpleQueue[_Message] = queue.SimpleQueue()
+        self._thread = Thread(target=self._run, name="desk", daemon=True)
+        self._snapshot = DeskSnapshot(
+            state=Idle(),
+            camera=CameraStatus(CameraState.OPENING, ""),
+            fault=None,
+            admitted=entries.admitted_count(journal, session.info.id),
+            expected=len(session.candidates),
+        )
+
+    @property
+    def snapshot(self) -> DeskSnapshot:
+        """The latest snapshot."""
+        return self._snapshot
+
+    def start(self, analysis: AnalysisWorker) -> None:
+        """Begin to work, with the worker that looks at the frames."""
+        self._analysis = analysis
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> None:
+        """Finish what was posted, then stop."""
+        self._messages.put(_Stop())
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def present_card(self, text: str) -> None:
+        """A number was typed or scanned. While a decision is pending it is ignored."""
+        self._messages.put(_Card(text))
+
+    def decide(self, checkin_id: CheckInId, decision: Decision) -> None:
+        """The operator decided."""
+        self._messages.put(Decide(checkin_id, decision))
+
+    def retake(self, checkin_id: CheckInId) -> None:
+        """The operator wants the face looked at again."""
+        self._messages.put(Retake(checkin_id))
+
+    def dismiss(self) -> None:
+        """The operator has seen the confirmation."""
+        self._messages.put(Dismiss())
+
+    def analysed(self, checkin_id: CheckInId, analysis: FrameAnalysis) -> None:
+        """A frame was analysed."""
+        self._messages.put(Analysed(checkin_id, analysis))
+
+    def camera_changed(self, status: CameraStatus) -> None:
+        """The camera came or went."""
+        self._messages.put(status)
+
+    def health_changed(self, problem: str | None) -> None:
+        """The analysis fails, or works again."""
+        self._messages.put(problem)
+
+    def _run(self) -> None:
+        self._on_snapshot(self._snapshot)
+        while True:
+            try:
+                message = self._messages.get(timeout=_TICK)
+            except queue.Empty:
+                message = Tick()
+            if isinstance(message, _Stop):
+                return
+            before = self._snapshot
+            self._handle(message)
+            if self._snapshot is not before:
+                self._on_snapshot(self._snapshot)
+
+    def _handle(self, message: _Message) -> None:
+        worked = self._works
+        match message:
+            case CameraStatus():
+                self._snapshot = replace(self._snapshot, camera=message)
+            case str() | None:
+                self._snapshot = replace(self._snapshot, fault=message)
+            case _Card(text=text):
+                self._present(text)
+            case _Stop():
+                pass
+            case _:
+                self._turn(message)
+        if self._works != worked:
+            self._turn(EquipmentWorks() if self._works else EquipmentFailed())
+
+    @property
+    def _works(self) -> bool:
+        return self._snapshot.camera.state is CameraState.LIVE and self._snapshot.fault is None
+
+    def _present(self, text: str) -> None:
+        number = normalise_number(text)
+        if not number or len(number) > _MAX_NUMBER or not isinstance(self._snapshot.state, Idle | Recorded):
+            return
+        checkin_id = CheckInId(uuid7(self._clock.now()))
+        candidate = self._session.find(number)
+        admitted = entries.admitted_at(self._journal, self._session.info.id, number)
+        self._turn(CardRead(checkin_id, number, candidate, admitted))
+
+    def _turn(self, event: Event) -> None:
+        before = self._snapshot.state
+        state, effects = step(before, event, self._clock.monotonic(), self._rules)
+        if state is not before:
+            self._snapshot = replace(self._snapshot, state=state)
+        for effect in effects:
+            self._carry_out(effect)
+        begun = isinstance(state, Capturing) and not isinstance(before, Capturing)
+        if begun and not self._works:
+            self._turn(EquipmentFailed())
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case StartCapture(checkin_id=checkin_id):
+                if self._analysis is not None:
+                    self._analysis.look_for_face(checkin_id)
+            case StopCapture():
+                if self._analysis is not None:
+                    self._analysis.look_for_card()
+            case Record():
+                self._record(effect)
+
+    def _record(self, effect: Record) -> None:
+        now = self._clock.now()
+        report_id = uuid7(now)
+        try:
+            entries.record(self._journal, lambda seq: report_of(effect, self._origin, report_id, seq, now))
+        except sqlite3.Error as error:
+            log.error("decision not stored", problem=str(error))
+            self._turn(CommitFailed(effect.checkin.id, str(error)))
+            return
+        admitted = entries.admitted_count(self._journal, self._session.info.id)
+        self._snapshot = replace(self._snapshot, admitted=admitted)
+        self._turn(Committed(effect.checkin.id))
+        self._on_recorded()

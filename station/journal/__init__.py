@@ -1,0 +1,1 @@
+"""The station's local database: every decision, and the reports still to be sent."""

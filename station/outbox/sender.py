@@ -1,0 +1,135 @@
+"""The one thread that sends reports."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event, Thread
+
+import structlog
+
+from station.client import Transport, TransportError
+from station.clock import Clock
+from station.connectivity import Connectivity, Link
+from station.outbox import store
+from station.outbox.policy import SendingPolicy
+from wire.vocabulary import ReportOutcome
+
+log = structlog.get_logger()
+
+_SENT_AGAIN = (ReportOutcome.RETRY, ReportOutcome.UNAUTHORISED)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What the footer tells. ``last_sync`` is when the server last answered."""
+
+    link: Link
+    pending: int
+    quarantined: int
+    last_sync: datetime | None
+
+
+class Sender:
+    """Sends what waits in the outbox until stopped.
+
+    Killed at any moment, nothing is lost or doubled:
+
+    * before the server commits: the row is still pending and is sent again;
+    * after the server commits, before the answer is stored: it is sent again and the server says DUPLICATE;
+    * after the answer is stored: the row is gone.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        transport: Transport,
+        clock: Clock,
+        on_status: Callable[[SyncStatus], None],
+        policy: SendingPolicy | None = None,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self._connection = connection
+        self._transport = transport
+        self._clock = clock
+        self._on_status = on_status
+        self._policy = policy or SendingPolicy()
+        self._jitter = jitter
+        self._connectivity = Connectivity()
+        self._failures = 0
+        self._batch = self._policy.batch
+        self._last_sync: datetime | None = None
+        self._wake = Event()
+        self._stopping = Event()
+        self._thread = Thread(target=self._run, name="sender", daemon=True)
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._thread.start()
+
+    def notify(self) -> None:
+        """There is a new report. While the server cannot be reached, the backoff goes on all the same."""
+        self._wake.set()
+
+    def stop(self, timeout: float = 20.0) -> None:
+        """Stop after the request under way, which its own time-outs bound."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+
+    def send_once(self) -> float:
+        """Send one batch if there is one; return the seconds to wait before the next turn.
+
+        Raises:
+            sqlite3.Error: the local database does not answer; nothing was changed.
+        """
+        envelopes = store.waiting(self._connection, self._batch)
+        if not envelopes:
+            return self._policy.idle
+        try:
+            outcomes = self._transport.send(envelopes)
+        except TransportError as error:
+            return self._failed(str(error), error.retry_after)
+        store.settle(self._connection, outcomes)
+        self._last_sync = self._clock.now()
+        self._connectivity.add(success=True)
+        again = [outcome for outcome in outcomes if outcome.outcome in _SENT_AGAIN]
+        refused = [outcome for outcome in outcomes if outcome.outcome is ReportOutcome.REJECTED]
+        for outcome in refused:
+            log.error("report quarantined", report_id=str(outcome.report_id), detail=outcome.detail)
+        if again:
+            self._failures += 1
+            return self._policy.backoff(self._failures, self._jitter())
+        self._failures, self._batch = 0, self._policy.batch
+        return 0.0
+
+    def _failed(self, problem: str, retry_after: float | None) -> float:
+        self._failures += 1
+        self._batch = max(self._batch // 2, 1)
+        if self._connectivity.add(success=False) is Link.OFFLINE and self._failures == 2:
+            log.warning("server not reached", problem=problem)
+        wait = self._policy.backoff(self._failures, self._jitter())
+        return max(wait, min(retry_after or 0.0, self._policy.retry_after_most))
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            try:
+                wait = self.send_once()
+                self._publish()
+            except sqlite3.Error as error:
+                # Locked or full: the rows are as they were, and the next turn begins where this one did.
+                log.error("outbox not readable", problem=str(error))
+                wait = self._policy.backoff_first
+            if wait > 0 and not self._stopping.is_set():
+                # A new report ends an idle wait at once. It does not end a backoff: then the server is asked at the
+                # pace that the failures have set, however many candidates come.
+                (self._wake if wait >= self._policy.idle and not self._failures else self._stopping).wait(wait)
+
+    def _publish(self) -> None:
+        counts = store.counts(self._connection)
+        self._on_status(SyncStatus(self._connectivity.link, counts.pending, counts.quarantined, self._last_sync))

@@ -1,0 +1,68 @@
+"""The exam session that a station serves: its candidates, their photos, and the gallery to compare with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from recognition.gallery import Gallery
+from recognition.types import CandidateNumber, ModelId, Template
+from station.errors import SessionError
+from wire.gallery import GalleryFile, SessionInfo, read_gallery
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person on the roster. ``photos`` are JPEG bytes of their reference portraits, at least one."""
+
+    number: CandidateNumber
+    name: str
+    seat: str
+    photos: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExamSession:
+    """One session's roster and gallery."""
+
+    info: SessionInfo
+    candidates: Mapping[CandidateNumber, Candidate]
+    gallery: Gallery
+
+    def find(self, text: str) -> Candidate | None:
+        """The candidate of a number as it was scanned or typed, spaces and case aside."""
+        return self.candidates.get(normalise_number(text))
+
+
+def normalise_number(text: str) -> CandidateNumber:
+    """A candidate number as it is compared: no white space, capitals."""
+    return CandidateNumber("".join(text.split()).upper())
+
+
+def load_session(path: Path, model_id: ModelId) -> ExamSession:
+    """Read a gallery file for an engine.
+
+    Raises:
+        PackError: the file is missing, damaged or of another version.
+        SessionError: its templates were made by another engine.
+    """
+    return session_of(read_gallery(path), model_id)
+
+
+def session_of(file: GalleryFile, model_id: ModelId) -> ExamSession:
+    """The session of a gallery in memory; raises SessionError when another engine made it."""
+    if file.header.model_id != model_id:
+        raise SessionError(
+            f"the gallery was made with {file.header.model_id}, this station runs {model_id}; enrol again"
+        )
+    candidates: dict[CandidateNumber, Candidate] = {}
+    references: dict[CandidateNumber, list[Template]] = {}
+    row = 0
+    for entry in file.header.candidates:
+        number = normalise_number(entry.number)
+        photos = tuple(file.photos[digest] for digest in entry.photos)
+        candidates[number] = Candidate(number, entry.name, entry.seat, photos)
+        references[number] = [Template(vector.copy(), model_id) for vector in file.templates[row : row + len(photos)]]
+        row += len(photos)
+    return ExamSession(file.header.session, candidates, Gallery(references, model_id))
