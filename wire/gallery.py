@@ -76,6 +76,14 @@ class GalleryFile:
     photos: dict[str, bytes]
 
 
+def gallery_path(galleries: Path, session_id: str) -> Path:
+    """Where the gallery of a session lies: two sessions never share a file, whatever they are called."""
+    safe = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in session_id)
+    if safe != session_id:
+        safe = f"{safe[:60]}-{hashlib.sha256(session_id.encode()).hexdigest()[:8]}"
+    return galleries / f"{safe}.gallery"
+
+
 def write_gallery(path: Path, gallery: GalleryFile) -> None:
     """Write a gallery file atomically, readable by its owner only."""
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")

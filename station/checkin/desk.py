@@ -55,11 +55,15 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DeskSnapshot:
-    """Everything of the desk that a window may show. ``fault`` is the problem of the analysis, if it has one."""
+    """Everything of the desk that a window may show.
+
+    ``analysis_fault`` and ``storage_fault`` are the problems of the analysis and of the local database, if any.
+    """
 
     state: State
     camera: CameraStatus
-    fault: str | None
+    analysis_fault: str | None
+    storage_fault: str | None
     admitted: int
     expected: int
 
@@ -105,7 +109,8 @@ class Desk:
         self._snapshot = DeskSnapshot(
             state=Idle(),
             camera=CameraStatus(CameraState.OPENING, ""),
-            fault=None,
+            analysis_fault=None,
+            storage_fault=None,
             admitted=entries.admitted_count(journal, session.info.id),
             expected=len(session.candidates),
         )
@@ -174,7 +179,7 @@ class Desk:
             case CameraStatus():
                 self._snapshot = replace(self._snapshot, camera=message)
             case str() | None:
-                self._snapshot = replace(self._snapshot, fault=message)
+                self._snapshot = replace(self._snapshot, analysis_fault=message)
             case _Card(text=text):
                 self._present(text)
             case _Stop():
@@ -186,7 +191,7 @@ class Desk:
 
     @property
     def _works(self) -> bool:
-        return self._snapshot.camera.state is CameraState.LIVE and self._snapshot.fault is None
+        return self._snapshot.camera.state is CameraState.LIVE and self._snapshot.analysis_fault is None
 
     def _present(self, text: str) -> None:
         number = normalise_number(text)
@@ -194,7 +199,13 @@ class Desk:
             return
         checkin_id = CheckInId(uuid7(self._clock.now()))
         candidate = self._session.find(number)
-        admitted = entries.admitted_at(self._journal, self._session.info.id, number)
+        try:
+            admitted = entries.admitted_at(self._journal, self._session.info.id, number)
+        except sqlite3.Error as error:
+            # Whether this candidate was admitted before cannot be told, so nothing begins.
+            self._snapshot = replace(self._snapshot, storage_fault=str(error))
+            return
+        self._snapshot = replace(self._snapshot, storage_fault=None)
         self._turn(CardRead(checkin_id, number, candidate, admitted))
 
     def _turn(self, event: Event) -> None:

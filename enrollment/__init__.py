@@ -1,0 +1,1 @@
+"""Before the exam: from a roster and photos to a session's gallery."""

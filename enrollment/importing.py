@@ -1,0 +1,118 @@
+"""The import: every session of a roster becomes a gallery file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+
+from enrollment.photos import PhotoProblemError, Reference, make_reference
+from enrollment.roster import Roster, RosterProblem, RosterRow
+from recognition.detection import Detector
+from recognition.embedding import Embedder
+from wire.gallery import CandidateEntry, GalleryFile, GalleryHeader, SessionInfo, gallery_path, write_gallery
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """One gallery that was written."""
+
+    session: SessionInfo
+    path: Path
+    candidates: int
+    photos: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What went in, and what did not and why."""
+
+    galleries: tuple[Enrolled, ...]
+    problems: tuple[RosterProblem, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Enrolment:
+    row: RosterRow
+    references: tuple[Reference, ...]
+
+
+def import_roster(
+    roster: Roster,
+    roster_name: str,
+    photos: Path,
+    galleries: Path,
+    detector: Detector,
+    embedder: Embedder,
+    now: datetime,
+    on_progress: Callable[[int], None] = lambda done: None,
+) -> ImportResult:
+    """Embed the photos of every good row and write one gallery a session into the folder ``galleries``.
+
+    A photo that cannot serve is a problem of its row; the candidate goes in with the others. A candidate without
+    any is left out. ``on_progress`` is told how many rows are done.
+    """
+    problems = list(roster.problems)
+    sessions: dict[str, list[_Enrolment]] = {}
+    for done, row in enumerate(roster.rows, 1):
+        references, faults = _references(row, roster_name, photos, detector, embedder)
+        problems += faults
+        first = sessions[row.session][0].row if row.session in sessions else row
+        if (row.venue, row.starts_at) != (first.venue, first.starts_at):
+            expected = f"{first.venue} at {first.starts_at.isoformat()} as in line {first.line}"
+            found = f"{row.venue} at {row.starts_at.isoformat()}"
+            problems.append(RosterProblem(roster_name, row.line, "session", expected, found))
+        elif references:
+            sessions.setdefault(row.session, []).append(_Enrolment(row, references))
+        on_progress(done)
+    galleries.mkdir(parents=True, exist_ok=True, mode=0o700)
+    written = [
+        _write(galleries, session, enrolments, embedder, now) for session, enrolments in sorted(sessions.items())
+    ]
+    return ImportResult(tuple(written), tuple(sorted(problems, key=lambda problem: problem.line)))
+
+
+def _references(
+    row: RosterRow, roster_name: str, photos: Path, detector: Detector, embedder: Embedder
+) -> tuple[tuple[Reference, ...], Iterable[RosterProblem]]:
+    references: dict[str, Reference] = {}
+    problems: list[RosterProblem] = []
+    for name in row.photos:
+        try:
+            reference = make_reference(photos, name, detector, embedder)
+            references[reference.digest] = reference
+        except PhotoProblemError as error:
+            problems.append(RosterProblem(roster_name, row.line, f"photo {name}", "a photo of one face", str(error)))
+    if not references:
+        found = "none; the candidate is left out"
+        problems.append(RosterProblem(roster_name, row.line, "photos", "at least one usable photo", found))
+    return tuple(references.values()), problems
+
+
+def _write(
+    galleries: Path, session_id: str, enrolments: list[_Enrolment], embedder: Embedder, now: datetime
+) -> Enrolled:
+    row = enrolments[0].row
+    info = SessionInfo(id=session_id, title=session_id, venue=row.venue, starts_at=row.starts_at)
+    header = GalleryHeader(
+        session=info,
+        model_id=embedder.model_id,
+        created_at=now,
+        candidates=[
+            CandidateEntry(
+                number=enrolment.row.number,
+                name=enrolment.row.name,
+                seat=enrolment.row.seat,
+                photos=[reference.digest for reference in enrolment.references],
+            )
+            for enrolment in enrolments
+        ],
+    )
+    references = [reference for enrolment in enrolments for reference in enrolment.references]
+    templates = np.stack([reference.template.vector for reference in references])
+    path = gallery_path(galleries, session_id)
+    write_gallery(path, GalleryFile(header, templates, {each.digest: each.portrait for each in references}))
+    return Enrolled(info, path, len(enrolments), len(references))

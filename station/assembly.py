@@ -1,0 +1,93 @@
+"""A whole station without its window: the parts wired together, started and stopped in order."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from models.registry import ModelEntry
+from recognition.pipeline import Pipeline
+from station.analysis import AnalysisWorker
+from station.camera.reader import CameraReader
+from station.camera.source import Camera
+from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.policy import policy_for
+from station.checkin.reporting import ReportOrigin
+from station.checkin.states import Rules
+from station.client import HttpTransport, ServerAddress
+from station.clock import Clock
+from station.config import StationConfig
+from station.journal import database
+from station.latest import LatestFrame
+from station.outbox.policy import SendingPolicy
+from station.outbox.sender import Sender, SyncStatus
+from station.session import ExamSession
+
+
+class Station:
+    """The callbacks run on the station's threads, until `stop` returns."""
+
+    def __init__(
+        self,
+        config: StationConfig,
+        session: ExamSession,
+        camera: Camera,
+        pipeline: Pipeline,
+        engine: ModelEntry,
+        journal: Path,
+        clock: Clock,
+        on_snapshot: Callable[[DeskSnapshot], None],
+        on_sync: Callable[[SyncStatus], None],
+        sending: SendingPolicy | None = None,
+    ) -> None:
+        """Open the local database and wire the parts.
+
+        Raises:
+            JournalError, SessionError, StationError: see the parts.
+        """
+        sending = sending or SendingPolicy()
+        policy = policy_for(engine, config.target_fmr)
+        self.engine = engine
+        self.policy = policy
+        self.session = session
+        self.latest = LatestFrame()
+        self._transport = HttpTransport(ServerAddress(config.server), sending)
+        self._connections: list[sqlite3.Connection] = []
+        self._sender = Sender(self._open(journal, config.id), self._transport, clock, on_sync, sending)
+        self.desk = Desk(
+            session,
+            Rules(policy, session.gallery.compare),
+            ReportOrigin(config.id, session.info.id, pipeline.model_id, policy),
+            self._open(journal, config.id),
+            clock,
+            on_snapshot,
+            self._sender.notify,
+        )
+        self.reader = CameraReader(camera, self.latest, clock, self.desk.camera_changed)
+        self.analysis = AnalysisWorker(
+            self.latest, pipeline, self.desk.analysed, self.desk.present_card, self.desk.health_changed
+        )
+
+    def start(self) -> None:
+        """Start the threads."""
+        self.desk.start(self.analysis)
+        self.analysis.start()
+        self.reader.start()
+        self._sender.start()
+
+    def stop(self) -> None:
+        """Stop the threads, the desk after those that post to it, and close the database last."""
+        self.reader.stop()
+        self.latest.close()
+        self.analysis.stop()
+        self.desk.stop()
+        self._sender.stop()
+        self._transport.close()
+        for connection in self._connections:
+            connection.close()
+
+    def _open(self, journal: Path, station_id: str) -> sqlite3.Connection:
+        connection = database.connect(journal, station_id)
+        self._connections.append(connection)
+        return connection
