@@ -1,0 +1,1 @@
+"""The `hadir` command: thin, wires parts together, holds no logic."""

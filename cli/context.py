@@ -1,0 +1,46 @@
+"""What every command shares: the data folder, and parts built from the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cli.config import Config, RecognitionConfig, load_config
+from cli.paths import Paths
+from models.registry import ModelRegistry
+
+BAD_INPUT = 2  # exit code, the same that a wrong command line gives
+
+ModelDirectory = Annotated[
+    str | None, typer.Option("--model-directory", help="Folder to search for model files before all others.")
+]
+Threads = Annotated[int | None, typer.Option("--threads", help="Processor threads for the models; 0 for one per core.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The data folder of this run."""
+
+    paths: Paths
+
+    def config(self, **flags: Mapping[str, object]) -> Config:
+        """The configuration with flags above it; raises ConfigError."""
+        return load_config(self.paths.config, flags)
+
+    def registry(self, config: RecognitionConfig) -> ModelRegistry:
+        """The models that this configuration finds."""
+        given = [Path(config.model_directory)] if config.model_directory else []
+        self.paths.make_home()
+        return ModelRegistry(self.paths.model_cache, [*given, self.paths.models], config.threads)
+
+
+def context_of(context: typer.Context) -> Context:
+    """The context that the main command has made."""
+    found = context.find_object(Context)
+    if found is None:
+        raise RuntimeError("a command ran without the main command")
+    return found

@@ -1,0 +1,115 @@
+"""`hadir`: the main command and what is said to a newcomer."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from cli import demo_command, enroll_command, models_command, server_command, station_command, verify_command
+from cli.config import ConfigError
+from cli.context import BAD_INPUT, Context, context_of
+from cli.paths import find_paths
+from demo.errors import DemoError
+from enrollment.errors import EnrollmentError
+from models.errors import ModelError
+from recognition.errors import RecognitionError
+from server.errors import ServerError
+from station.errors import StationError
+from wire.errors import WireError
+
+WELCOME = """\
+Hadir checks that the person in front of the camera is the one who registered.
+
+New here? Watch it work first, with recorded faces and a server of its own:
+    hadir demo
+
+Then with your own people and a real webcam:
+ 1. hadir server run                                    the central server, in a window of its own
+ 2. hadir enroll import roster.csv --photos photos/     candidates and their photos
+ 3. hadir station --session SESSION --camera 0          the desk
+
+Compare two photos:   hadir verify registered.jpg --probe today.jpg
+Where things lie:     hadir paths
+All commands:         hadir --help        (each has a --help of its own)
+"""
+
+app = typer.Typer(
+    name="hadir",
+    no_args_is_help=False,
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(models_command.app, name="models")
+app.add_typer(enroll_command.app, name="enroll")
+app.add_typer(server_command.app, name="server")
+app.command("verify")(verify_command.verify)
+app.command("station")(station_command.station)
+app.command("demo")(demo_command.demo)
+
+
+@app.callback()
+def hadir(
+    context: typer.Context,
+    home: Annotated[
+        Path | None,
+        typer.Option(
+            "--home",
+            help="The data folder, for everything that is written. Else HADIR_HOME, else the platform's own.",
+        ),
+    ] = None,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
+    """Face identity check for exam test centres.
+
+    The desk checks candidates in (station), the central server collects what was decided (server), and before
+    the exam the roster and photos are turned into a session's gallery (enroll).
+    """
+    context.obj = Context(find_paths(home, os.environ))
+    if show_version:
+        typer.echo(f"hadir {version('hadir')}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(WELCOME)
+
+
+@app.command()
+def paths(context: typer.Context) -> None:
+    """Print where everything lies that Hadir writes.
+
+    It is all under one data folder, which only its owner may open. Set HADIR_HOME or --home to move it.
+    """
+    table = Table(box=None, show_header=False)
+    for name, path in context_of(context).paths.named().items():
+        table.add_row(name, str(path), "" if path.exists() else "(not there yet)")
+    Console(soft_wrap=True).print(table)
+
+
+def main() -> None:
+    """Run the command; an error that somebody can do something about is one message, not a traceback."""
+    try:
+        app()
+    except (
+        ConfigError,
+        DemoError,
+        EnrollmentError,
+        ModelError,
+        RecognitionError,
+        ServerError,
+        StationError,
+        WireError,
+    ) as error:
+        print(f"hadir: {error}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+
+
+if __name__ == "__main__":
+    main()

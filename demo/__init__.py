@@ -1,0 +1,1 @@
+"""The demonstration: a morning at a test centre, played with real faces through the real programs."""

@@ -1,0 +1,195 @@
+"""Runs the demonstration: a server, an enrolment and a station, each the real program in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from demo.errors import DemoError
+from demo.events import EVENTS, Decided, Finished, Opened, Waiting
+from demo.faces import faces_folder
+from demo.morning import Cue, Morning, plan_morning, roster_csv
+
+_STOP_WITHIN = 20.0  # seconds
+_RESTARTS = 5  # of a station that was killed
+
+
+@dataclass(slots=True)
+class Played:
+    """What happened. ``results`` is by the index of the visit."""
+
+    morning: Morning
+    results: dict[int, Decided] = field(default_factory=dict)
+    finished: Finished | None = None
+    opened_in: float = 0.0
+    restarts: int = 0
+    decisions: frozenset[tuple[str, str]] = frozenset()
+    reports: frozenset[tuple[str, str]] = frozenset()
+    report_rows: int = 0
+
+
+class ServerProcess:
+    """The central server, on the same port each time it is started."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._port = 0
+        self._process: subprocess.Popen[str] | None = None
+        self.url = ""
+
+    def start(self) -> None:
+        """Start it and wait until it answers. Raises DemoError."""
+        command = _hadir(self._home, "server", "run", "--port", str(self._port))
+        log = (self._home / "server.log").open("a")
+        with log:
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        line = self._process.stdout.readline() if self._process.stdout else ""
+        if not line.startswith("serving "):
+            raise DemoError(f"the server did not start; see {self._home / 'server.log'}")
+        self.url = line.removeprefix("serving ").strip()
+        self._port = int(self.url.rsplit(":", 1)[1])
+
+    def kill(self) -> None:
+        """Kill it, as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def stop(self) -> None:
+        """Ask it to stop, and wait."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.wait(_STOP_WITHIN)
+            self._process = None
+
+
+def play(output: Path, seed: int, watched: bool, say: Callable[[str], None]) -> Played:
+    """Play the morning of a seed; everything is written below ``output``, whose ``home`` is made anew.
+
+    Raises:
+        DemoError: a program did not start, or ended before the morning did.
+    """
+    home, pictures = output / "home", output / "screenshots"
+    for folder in (home, pictures):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True, mode=0o700)
+    played = Played(plan_morning(seed))
+    server = ServerProcess(home)
+    try:
+        server.start()
+        say(f"server running: {server.url}")
+        _enrol(home, played.morning, say)
+        _play_station(home, pictures, seed, watched, server, played, say)
+        played.decisions = _digests(home / "station.sqlite3", "SELECT report_id, digest FROM entry")
+        played.reports = _digests(home / "server.sqlite3", "SELECT report_id, digest FROM report")
+        played.report_rows = len(_rows(home / "server.sqlite3", "SELECT id FROM report"))
+    finally:
+        server.stop()
+    return played
+
+
+def _enrol(home: Path, morning: Morning, say: Callable[[str], None]) -> None:
+    roster = home / "roster.csv"
+    roster.write_text(roster_csv(morning), encoding="utf-8")
+    command = _hadir(home, "enroll", "import", str(roster), "--photos", str(faces_folder()))
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    for line in (done.stderr + done.stdout).splitlines():
+        say(f"enrolment: {line}")
+    if not list((home / "galleries").glob("*.gallery")):
+        raise DemoError("the enrolment wrote no gallery")
+
+
+def _play_station(
+    home: Path,
+    pictures: Path,
+    seed: int,
+    watched: bool,
+    server: ServerProcess,
+    played: Played,
+    say: Callable[[str], None],
+) -> None:
+    command = [sys.executable, "-m", "demo.station", str(home), server.url, str(seed), "--pictures", str(pictures)]
+    environment = dict(os.environ)
+    if watched:
+        command.append("--watched")
+    else:
+        environment["QT_QPA_PLATFORM"] = "offscreen"
+    while True:
+        station = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, bufsize=1
+        )
+        say(f"station running, pid {station.pid}")
+        try:
+            _follow(station, server, played, say)
+            code = station.wait()
+        finally:
+            if station.poll() is None:
+                station.terminate()
+                station.wait(_STOP_WITHIN)
+        if code == 0:
+            return
+        killed = code == -signal.SIGKILL if os.name != "nt" else code != 1
+        if not killed or played.restarts >= _RESTARTS:
+            raise DemoError(f"the station ended with exit code {code} before the morning did")
+        played.restarts += 1
+        say("the station was killed; starting it again on the same data")
+
+
+def _follow(station: subprocess.Popen[str], server: ServerProcess, played: Played, say: Callable[[str], None]) -> None:
+    """Take in what the station tells until it ends. A line cut off by a kill tells nothing."""
+    for line in station.stdout or ():
+        try:
+            event = EVENTS.validate_json(line)
+        except ValidationError:
+            continue
+        match event:
+            case Opened(seconds=seconds):
+                played.opened_in = seconds
+            case Waiting(cue=cue):
+                _befall(cue, server, say)
+                if station.stdin:
+                    station.stdin.write("\n")
+                    station.stdin.flush()
+            case Decided(visit=index):
+                played.results[index] = event
+                visit = played.morning.visits[index]
+                score = f"{event.score:.3f}" if event.score is not None else "none"
+                say(f"{visit.card}  {visit.title}: {event.found}, score {score}, decision {event.decision}")
+            case Finished():
+                played.finished = event
+
+
+def _befall(cue: Cue, server: ServerProcess, say: Callable[[str], None]) -> None:
+    if cue is Cue.SERVER_LOST:
+        server.kill()
+        say("the server is gone; check-in goes on")
+    elif cue is Cue.SERVER_BACK:
+        server.kill()
+        server.start()
+        say("the server is back")
+
+
+def _hadir(home: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "cli.main", "--home", str(home), *arguments]
+
+
+def _rows(database: Path, query: str) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def _digests(database: Path, query: str) -> frozenset[tuple[str, str]]:
+    return frozenset((str(report_id).replace("-", ""), str(digest)) for report_id, digest in _rows(database, query))

@@ -1,0 +1,201 @@
+"""The station of the demonstration, a process of its own: the real desk on the replay camera, and its operator.
+
+    python -m demo.station HOME SERVER SEED --pictures DIR [--watched]
+
+Talks to the programme that runs it in lines: events out (`demo.events`), a line in for each cue. Started again after
+it was killed, it goes on with the first visit that is not in its journal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sqlite3
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from time import perf_counter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from demo.errors import DemoError
+from demo.events import Decided, Finished, Opened, Waiting
+from demo.faces import PEOPLE, live_stills, number_of
+from demo.morning import SESSION, Cue, Visit, plan_morning
+from demo.operator import Operator
+from models.registry import ModelRegistry
+from station.camera.replay import ReplayCamera, Scene, scene_of
+from station.clock import SystemClock
+from station.config import StationConfig
+from station.journal import database
+from station.session import load_session
+from ui import app
+from ui.desk_app import DeskApp, sounds_for
+from ui.stalls import StallMeter
+from ui.view_state import Message
+from wire.gallery import gallery_path
+
+STATION_ID = "demo-1"
+_PAUSE = 1.3  # seconds that each verdict stays when somebody watches
+_DELIVERY_POLL = 50  # milliseconds
+_EXIT_FAILED = 1
+
+
+def main(arguments: argparse.Namespace) -> int:
+    """Play the morning; returns the exit code."""
+    began = perf_counter()
+    home: Path = arguments.home
+    registry = ModelRegistry(home / "cache" / "models")
+    pipeline = app.make_pipeline(registry)
+    session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
+    camera = ReplayCamera(Scene(), seed=arguments.seed)
+    config = StationConfig(id=STATION_ID, session=SESSION, server=arguments.server, sound=arguments.watched)
+    application = app.make_application()
+    app.log_thread_failures()
+    app.quit_on_signals(application)
+    clock = SystemClock()
+    journal = home / "station.sqlite3"
+    factory = app.station_factory(config, session, camera, pipeline, registry, journal, clock)
+    sounds = sounds_for(config.sound, home / "cache" / "sounds")
+    desk = DeskApp(application, factory, STATION_ID, clock, config.language, sounds)
+    desk.window.resize(1366, 768)
+    desk.window.show()
+    desk.start()
+    show = _Show(application, desk, camera, arguments, journal)
+    QTimer.singleShot(0, lambda: _tell(Opened(seconds=perf_counter() - began)))
+    show.begin()
+    try:
+        return application.exec() or show.exit_code
+    finally:
+        desk.stop()
+
+
+class _Show:
+    """The morning's course: visits, then either delivery and the end, or the desk left to whoever watches."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        desk: DeskApp,
+        camera: ReplayCamera,
+        arguments: argparse.Namespace,
+        journal: Path,
+    ) -> None:
+        self._application = application
+        self._desk = desk
+        self._camera = camera
+        self._watched: bool = arguments.watched
+        self._morning = plan_morning(arguments.seed)
+        self._meter = StallMeter(perf_counter)
+        self._painted_from = perf_counter()
+        self.exit_code = 0
+        visits = _not_yet_recorded(journal, list(enumerate(self._morning.visits)))
+        self._operator = Operator(
+            desk.window,
+            camera,
+            visits,
+            _PAUSE if self._watched else 0.0,
+            arguments.pictures,
+            perf_counter,
+            _ask_for_cue,
+        )
+        self._operator.decided.connect(_tell)
+        self._operator.failed.connect(self._fail)
+        self._operator.done.connect(self._played)
+        desk.window.closed.connect(application.quit)
+        self._delivery = QTimer()
+        self._delivery.timeout.connect(self._end_when_delivered)
+
+    def begin(self) -> None:
+        """Start the operator."""
+        self._operator.start()
+
+    def _played(self) -> None:
+        if not self._watched:
+            self._delivery.start(_DELIVERY_POLL)
+            return
+        self._finish()
+        self._desk.window.card_entered.connect(self._send_in)
+        coming = ", ".join(number_of(person) for person in self._morning.still_to_come[:4])
+        print(
+            f"The morning is over; the desk is yours. Type one of these numbers and Enter: {coming}\n"
+            "Close the window to end.",
+            file=sys.stderr,
+            flush=True,
+        )
+
+    def _send_in(self, number: str) -> None:
+        """Let the candidate of a number that was typed step before the camera."""
+        person = next((person for person in PEOPLE if number_of(person) == number.strip()), None)
+        self._camera.play(scene_of(live_stills(person)) if person else Scene())
+
+    def _end_when_delivered(self) -> None:
+        view = self._desk.window.view
+        idle = view is not None and view.message in (Message.NEXT, Message.ADMITTED)
+        if view is not None and view.sync is not None and view.sync.pending == 0 and idle:
+            self._delivery.stop()
+            self._finish()
+            self._application.quit()
+
+    def _finish(self) -> None:
+        stalls = self._meter.stalls
+        view = self._desk.window.view
+        _tell(
+            Finished(
+                pending=view.sync.pending if view and view.sync else 0,
+                longest_stall=stalls.longest,
+                stalls_over_50=stalls.over_50,
+                preview_rate=self._desk.window.live.painted / (perf_counter() - self._painted_from),
+                frames_overwritten=self._desk.station.latest.overwritten,
+            )
+        )
+
+    def _fail(self, error: DemoError) -> None:
+        print(f"demo station: {error}", file=sys.stderr, flush=True)
+        self.exit_code = _EXIT_FAILED
+        self._application.quit()
+
+
+def _tell(event: Opened | Waiting | Decided | Finished) -> None:
+    print(event.model_dump_json(), flush=True)
+
+
+def _ask_for_cue(visit: Visit) -> Callable[[], bool]:
+    """Ask for what is to befall the server; answered by a line on standard input."""
+    if visit.cue is Cue.NONE:
+        return lambda: True
+    answered = Event()
+
+    def wait() -> None:
+        sys.stdin.readline()
+        answered.set()
+
+    Thread(target=wait, daemon=True).start()
+    _tell(Waiting(cue=visit.cue))
+    return answered.is_set
+
+
+def _not_yet_recorded(journal: Path, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
+    connection = database.connect(journal, STATION_ID)
+    try:
+        recorded = {number for (number,) in connection.execute("SELECT candidate_number FROM entry")}
+    except sqlite3.Error as error:
+        raise DemoError(f"the journal cannot be read: {error}") from error
+    finally:
+        connection.close()
+    return [(index, visit) for index, visit in visits if visit.card not in recorded]
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m demo.station")
+    parser.add_argument("home", type=Path)
+    parser.add_argument("server")
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--pictures", type=Path)
+    parser.add_argument("--watched", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main(_parse()))

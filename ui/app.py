@@ -1,0 +1,113 @@
+"""The composition root: builds the station and its window, and runs them until the window is closed."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from models.registry import ModelRegistry
+from recognition.detection import YuNet
+from recognition.engines.sface import SFace
+from recognition.pipeline import Pipeline
+from station.assembly import Station
+from station.camera.opencv import OpenCvCamera
+from station.camera.source import Camera
+from station.clock import Clock, SystemClock
+from station.config import StationConfig
+from station.session import ExamSession, load_session
+from ui import theme
+from ui.bridge import Bridge
+from ui.desk_app import DeskApp, sounds_for
+
+log = structlog.get_logger()
+
+ENGINE = "sface"
+_SIGNAL_INTERVAL = 200  # milliseconds in which Python gets to see a signal
+
+
+def make_application() -> QApplication:
+    """Qt's application, with our theme."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Hadir")
+    application.setDesktopFileName("hadir")
+    theme.apply(application)
+    return application
+
+
+def make_pipeline(registry: ModelRegistry) -> Pipeline:
+    """The default engine's pipeline; raises ModelError."""
+    return Pipeline(YuNet(registry.open("yunet")), SFace(registry.open(ENGINE)))
+
+
+def make_camera(target: str) -> Camera:
+    """A camera by the text of the configuration: digits name a device, everything else a file or a stream."""
+    return OpenCvCamera(int(target) if target.isascii() and target.isdigit() else target)
+
+
+def station_factory(
+    config: StationConfig,
+    session: ExamSession,
+    camera: Camera,
+    pipeline: Pipeline,
+    registry: ModelRegistry,
+    journal: Path,
+    clock: Clock,
+) -> Callable[[Bridge], Station]:
+    """What builds the station once there is a bridge to call back."""
+
+    def make(bridge: Bridge) -> Station:
+        engine = registry.entry(ENGINE)
+        return Station(config, session, camera, pipeline, engine, journal, clock, bridge.snapshot, bridge.sync)
+
+    return make
+
+
+def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, journal: Path, sounds: Path) -> int:
+    """Run the desk until its window is closed; returns the exit code.
+
+    Raises:
+        ModelError, PackError, StationError: before any window is shown.
+    """
+    pipeline = make_pipeline(registry)
+    session = load_session(gallery, pipeline.model_id)
+    clock = SystemClock()
+    camera = make_camera(config.camera)
+    application = make_application()
+    factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
+    desk = DeskApp(application, factory, config.id, clock, config.language, sounds_for(config.sound, sounds))
+    log_thread_failures()
+    quit_on_signals(application)
+    desk.window.closed.connect(application.quit)
+    desk.window.show()
+    desk.start()
+    log.info("desk opened", station=config.id, candidates=len(session.candidates))
+    try:
+        return application.exec()
+    finally:
+        desk.stop()
+
+
+def log_thread_failures() -> None:
+    """Let the log have what ends a thread, beside the usual message."""
+
+    def hook(failure: threading.ExceptHookArgs) -> None:
+        log.critical("thread ended", thread=failure.thread.name if failure.thread else "", exc_info=failure.exc_value)
+        threading.__excepthook__(failure)
+
+    threading.excepthook = hook
+
+
+def quit_on_signals(application: QApplication) -> None:
+    """Close on Ctrl-C and SIGTERM as on the window's cross. Qt's loop lets Python look only now and then."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: application.quit())
+    timer = QTimer(application)
+    timer.timeout.connect(lambda: None)
+    timer.start(_SIGNAL_INTERVAL)

@@ -1,0 +1,72 @@
+"""Small pieces that several panels use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from ui.theme import font
+
+
+def label(
+    pixels: float,
+    weight: QFont.Weight = QFont.Weight.Normal,
+    tone: str = "ink",
+    name: str = "",
+    parent: QWidget | None = None,
+) -> QLabel:
+    """A label of plain text in one of the theme's tones: ink, secondary, tertiary or amber."""
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(font(pixels, weight))
+    made.setProperty("tone", tone)
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def chip(parent: QWidget | None = None) -> QLabel:
+    """A small rounded label of the header."""
+    return label(13, name="chip", parent=parent)
+
+
+def key(text: str, parent: QWidget | None = None) -> QLabel:
+    """The picture of a key."""
+    made = label(12, QFont.Weight.DemiBold, name="key", parent=parent)
+    made.setText(text)
+    return made
+
+
+def card(parent: QWidget | None = None) -> QFrame:
+    """A white panel with round corners."""
+    made = QFrame(parent)
+    made.setObjectName("card")
+    return made
+
+
+class ElidedLabel(QLabel):
+    """One line that is cut with an ellipsis where it is too long; the whole text is its tool tip."""
+
+    def __init__(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, tone: str = "ink") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(font(pixels, weight))
+        self.setProperty("tone", tone)
+        self.setMinimumWidth(40)
+
+    def set_whole(self, text: str) -> None:
+        """Show a text, or as much of it as there is room for."""
+        self._whole = text
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        self.setText(cut)
+        self.setToolTip(self._whole if cut != self._whole else "")

@@ -1,0 +1,170 @@
+"""Every sentence of the desk. English stands here; other languages come from ``translations``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+
+from station.checkin.guidance import Guidance
+from station.connectivity import Link
+from station.outbox.sender import SyncStatus
+from ui.view_state import Action, Message, ViewState
+
+translate = QCoreApplication.translate
+
+HEADLINES: dict[Message, object] = {
+    Message.NEXT: QT_TRANSLATE_NOOP("Desk", "Next candidate"),
+    Message.CHECKING: QT_TRANSLATE_NOOP("Desk", "Checking"),
+    Message.MATCH: QT_TRANSLATE_NOOP("Desk", "Match"),
+    Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "Check: already admitted"),
+    Message.LOOKALIKE: QT_TRANSLATE_NOOP("Desk", "Check: similar to another candidate"),
+    Message.BETWEEN: QT_TRANSLATE_NOOP("Desk", "Check: cannot tell"),
+    Message.NO_PICTURE: QT_TRANSLATE_NOOP("Desk", "Check: no clear picture"),
+    Message.NOT_ON_ROSTER: QT_TRANSLATE_NOOP("Desk", "Check: not on this roster"),
+    Message.NO_MATCH: QT_TRANSLATE_NOOP("Desk", "Does not match"),
+    Message.STORING: QT_TRANSLATE_NOOP("Desk", "Storing"),
+    Message.ADMITTED: QT_TRANSLATE_NOOP("Desk", "Admitted"),
+    Message.SENT_TO_SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "To the supervisor"),
+    Message.REFUSED: QT_TRANSLATE_NOOP("Desk", "Refused"),
+    Message.CANCELLED: QT_TRANSLATE_NOOP("Desk", "Cancelled"),
+    Message.NOT_STORED: QT_TRANSLATE_NOOP("Desk", "Not stored"),
+    Message.CAMERA_OPENING: QT_TRANSLATE_NOOP("Desk", "Starting the camera"),
+    Message.CAMERA_LOST: QT_TRANSLATE_NOOP("Desk", "Camera disconnected"),
+    Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP("Desk", "Face check not working"),
+    Message.STORAGE_FAULT: QT_TRANSLATE_NOOP("Desk", "Storage not working"),
+}
+
+# A match has a sentence of its own, by its strength.
+DETAILS: dict[Message, object] = {
+    Message.NEXT: QT_TRANSLATE_NOOP("Desk", "Scan the participant card, or type the number."),
+    Message.CHECKING: QT_TRANSLATE_NOOP("Desk", "Looking at the face. This takes about a second."),
+    Message.LOOKALIKE: QT_TRANSLATE_NOOP(
+        "Desk", "Another candidate of this session is as similar. Compare both yourself."
+    ),
+    Message.BETWEEN: QT_TRANSLATE_NOOP(
+        "Desk", "Similar, but not enough to be sure. This says nothing against the candidate."
+    ),
+    Message.NO_PICTURE: QT_TRANSLATE_NOOP(
+        "Desk", "The picture was never clear enough to compare. Check light and lens, then retake."
+    ),
+    Message.NOT_ON_ROSTER: QT_TRANSLATE_NOOP(
+        "Desk", "Compare number, date, session and venue on the card. No face was compared."
+    ),
+    Message.NO_MATCH: QT_TRANSLATE_NOOP(
+        "Desk", "Not the face of the registered photos. A person decides: call the supervisor."
+    ),
+    Message.STORING: QT_TRANSLATE_NOOP("Desk", "Writing the decision to disk."),
+    Message.ADMITTED: QT_TRANSLATE_NOOP("Desk", "Recorded. The next card can be scanned."),
+    Message.SENT_TO_SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "Recorded. Show the candidate to the supervisor's table."),
+    Message.REFUSED: QT_TRANSLATE_NOOP("Desk", "Recorded. Tell the candidate how to object."),
+    Message.CANCELLED: QT_TRANSLATE_NOOP("Desk", "Recorded. Nobody was admitted or refused."),
+    Message.NOT_STORED: QT_TRANSLATE_NOOP(
+        "Desk", "The decision could not be written and does not count yet. Decide again."
+    ),
+    Message.CAMERA_OPENING: QT_TRANSLATE_NOOP("Desk", "One moment."),
+    Message.CAMERA_LOST: QT_TRANSLATE_NOOP(
+        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
+    ),
+    Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP(
+        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
+    ),
+    Message.STORAGE_FAULT: QT_TRANSLATE_NOOP(
+        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
+    ),
+    Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "The face matches, but this candidate was admitted at %1."),
+}
+
+GUIDANCE: dict[Guidance, object] = {
+    Guidance.FACE_THE_CAMERA: QT_TRANSLATE_NOOP("Desk", "Please face the camera"),
+    Guidance.ONE_PERSON_ONLY: QT_TRANSLATE_NOOP("Desk", "One person only, please"),
+    Guidance.COME_CLOSER: QT_TRANSLATE_NOOP("Desk", "Please come closer"),
+    Guidance.HOLD_STILL: QT_TRANSLATE_NOOP("Desk", "Please hold still"),
+    Guidance.LOOK_HERE: QT_TRANSLATE_NOOP("Desk", "Please look here"),
+}
+
+ACTIONS: dict[Action, object] = {
+    Action.ADMIT: QT_TRANSLATE_NOOP("Desk", "Admit"),
+    Action.RETAKE: QT_TRANSLATE_NOOP("Desk", "Retake"),
+    Action.SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "To the supervisor"),
+    Action.REFUSE: QT_TRANSLATE_NOOP("Desk", "Refuse…"),
+    Action.CANCEL: QT_TRANSLATE_NOOP("Desk", "Cancel"),
+    Action.NEXT: QT_TRANSLATE_NOOP("Desk", "Next candidate"),
+    Action.RETRY_CAMERA: QT_TRANSLATE_NOOP("Desk", "Try again now"),
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as the language in use writes it."""
+    return QLocale().toString(float(value), "f", decimals)
+
+
+def clock_time(moment: datetime) -> str:
+    """Hours and minutes on the wall clock of this place."""
+    return moment.astimezone().strftime("%H.%M" if QLocale().language() == QLocale.Language.Indonesian else "%H:%M")
+
+
+def headline(view: ViewState) -> str:
+    """The verdict card's word."""
+    return translate("Desk", str(HEADLINES[view.message]))
+
+
+def detail(view: ViewState) -> str:
+    """The verdict card's sentence."""
+    if view.message is Message.MATCH:
+        return _strength(view)
+    at = clock_time(view.admitted_at) if view.admitted_at else ""
+    return translate("Desk", str(DETAILS[view.message])).replace("%1", at)
+
+
+def fault_help(view: ViewState) -> str:
+    """The sentence in the place of the picture while the camera is lost."""
+    wait = translate("Desk", "Attempt %1, the next in %2 s.").replace("%1", number(view.camera.attempt))
+    wait = wait.replace("%2", number(view.camera.retry_in, 1))
+    return translate("Desk", "Plug the camera in again; Hadir connects by itself.") + "\n" + wait
+
+
+def _strength(view: ViewState) -> str:
+    strangers = view.score.strangers if view.score else None
+    if strangers is None:
+        return ""
+    sentence = (
+        translate("Desk", "Very strong: fewer than 1 in %1 strangers would be as similar.")
+        if strangers >= 100_000
+        else translate("Desk", "Strong: fewer than 1 in %1 strangers would be as similar.")
+    )
+    return sentence.replace("%1", number(strangers))
+
+
+def guidance(value: Guidance) -> str:
+    """One instruction for the candidate."""
+    return translate("Desk", str(GUIDANCE[value]))
+
+
+def action(value: Action) -> str:
+    """What stands on a button."""
+    return translate("Desk", str(ACTIONS[value]))
+
+
+def confirm_refusal() -> str:
+    """What stands on the refuse button after the first press."""
+    return translate("Desk", "Press again to refuse")
+
+
+def sync(status: SyncStatus | None, now: datetime) -> str:
+    """The footer's word on the line to the server."""
+    if status is None or status.link is Link.UNKNOWN:
+        return translate("Desk", "Not connected yet")
+    if status.link is Link.OFFLINE:
+        return translate("Desk", "Server not reached · check-in goes on")
+    if status.last_sync is None:
+        return translate("Desk", "Connected")
+    return translate("Desk", "Connected · synced %1 ago").replace("%1", _ago((now - status.last_sync).total_seconds()))
+
+
+def _ago(seconds: float) -> str:
+    if seconds < 60:
+        return translate("Desk", "%1 s").replace("%1", number(max(seconds, 0)))
+    if seconds < 3600:
+        return translate("Desk", "%1 min").replace("%1", number(seconds // 60))
+    return translate("Desk", "%1 h").replace("%1", number(seconds // 3600))
