@@ -6,14 +6,15 @@ import zxingcpp
 
 from recognition.types import Frame
 
-_FORMATS = zxingcpp.barcode_formats_from_str("QRCode,DataMatrix,Aztec,PDF417,Code128,Code39,ITF,Codabar")
+_FORMATS = "QRCode,DataMatrix,Aztec,PDF417,Code128,Code39,ITF,Codabar"
 _MAX_LENGTH = 120
 FORGET_AFTER = 5.0  # seconds without the card in view, after which the same card counts as presented again
 
 
 def read_card(frame: Frame) -> str | None:
     """The text of a code in view, if it could be a candidate number; the first when there are several."""
-    for barcode in zxingcpp.read_barcodes(frame.bgr, formats=_FORMATS):
+    formats = zxingcpp.barcode_formats_from_str(_FORMATS)
+    for barcode in zxingcpp.read_barcodes(frame.bgr, formats=formats):
         text = barcode.text.strip()
         if text and len(text) <= _MAX_LENGTH and text.isprintable():
             return text
