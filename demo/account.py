@@ -53,15 +53,15 @@ def faults(played: Played) -> list[str]:
     return found
 
 
-def table(played: Played, width: int = 140) -> str:
+def table(played: Played, width: int = 170) -> str:
     """The morning as a table, and what was measured."""
     grid = Table(title="The morning", header_style="bold", title_justify="left")
     grid.add_column("#", justify="right")
     for name in ("who", "number", "card", "expected", "found"):
-        grid.add_column(name)
+        grid.add_column(name, no_wrap=True)
     for name in ("score", "threshold", "frames", "seconds"):
         grid.add_column(name, justify="right")
-    grid.add_column("decision")
+    grid.add_column("decision", no_wrap=True)
     grid.add_column("")
     for index, visit in enumerate(played.morning.visits):
         grid.add_row(str(index + 1), *_cells(visit, played.results.get(index)))
@@ -76,7 +76,7 @@ def closing_line(played: Played) -> str:
 
 
 def _cells(visit: Visit, result: Decided | None) -> list[str]:
-    card = "camera" if visit.by_camera else "keyboard"
+    card = "camera" if visit.by_camera else "keys"
     head = [visit.title, visit.card, card, visit.expected.value]
     if result is None:
         return [*head, "recorded, not told", "", "", "", "", "", "-"]

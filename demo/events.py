@@ -14,10 +14,9 @@ class _Event(BaseModel):
 
 
 class Opened(_Event):
-    """The desk is open, ``seconds`` after its programme began."""
+    """The desk is open and shows the camera's picture."""
 
     event: Literal["opened"] = "opened"
-    seconds: float
 
 
 class Waiting(_Event):

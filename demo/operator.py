@@ -71,9 +71,11 @@ class Operator(QObject):
         pictures: Path | None,
         clock: Callable[[], float],
         on_cue: Callable[[Visit], Callable[[], bool]],
+        on_own_work: Callable[[], None],
     ) -> None:
         """``pause`` is how long each verdict stays for people to see, in seconds; ``pictures`` a folder for
-        screenshots; ``on_cue`` begins what befalls the server and returns when that has happened."""
+        screenshots; ``on_cue`` begins what befalls the server and returns when that has happened;
+        ``on_own_work`` is called after work on the window's thread that no real operator causes."""
         super().__init__()
         self._window = window
         self._camera = camera
@@ -81,6 +83,7 @@ class Operator(QObject):
         self._pictures = pictures
         self._clock = clock
         self._on_cue = on_cue
+        self._on_own_work = on_own_work
         self._taken: set[str] = set()
         self._play = self._morning(visits)
         self._waiting_for: Callable[[], bool] = lambda: True
@@ -129,6 +132,7 @@ class Operator(QObject):
 
     def _visit(self, index: int, visit: Visit) -> Iterator[Wait]:
         person = scene_of(live_stills(visit.person), visit.defocus)
+        self._on_own_work()
         if visit.by_camera:
             self._camera.play(Scene((card_picture(visit.card),), filling=0.7))
             self._photograph("card")
@@ -177,6 +181,7 @@ class Operator(QObject):
         if self._pictures is not None and name not in self._taken:
             self._taken.add(name)
             self._window.grab().save(str(self._pictures / f"{len(self._taken):02}-{name.replace(' ', '-')}.png"))
+            self._on_own_work()
 
 
 def _decided(index: int, verdict: ViewState | None, message: Message | None) -> Decided:

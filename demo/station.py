@@ -99,6 +99,7 @@ class _Show:
             arguments.pictures,
             perf_counter,
             _ask_for_cue,
+            self._meter.forget,
         )
         self._operator.decided.connect(_tell)
         self._operator.failed.connect(self._fail)

@@ -93,6 +93,7 @@ class DecisionBar(QWidget):
         super().__init__(parent)
         self._buttons = {action: ActionButton(action, self) for action in Action}
         self._shown: tuple[Action, ...] = ()
+        self._has_main = True
         self._checkin: object = None
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -110,8 +111,8 @@ class DecisionBar(QWidget):
         if identity != self._checkin:
             self._checkin = identity
             self._disarm()
-        if view.actions != self._shown:
-            self._arrange(view.actions)
+        if (view.actions, view.main) != (self._shown, self._has_main):
+            self._arrange(view.actions, view.main)
         self._name()
 
     def choose_by_key(self, key: int) -> None:
@@ -145,17 +146,21 @@ class DecisionBar(QWidget):
             button.setText(texts.confirm_refusal() if button.armed else texts.action(action))
             button.update()
 
-    def _arrange(self, actions: tuple[Action, ...]) -> None:
+    def _arrange(self, actions: tuple[Action, ...], has_main: bool) -> None:
         for action in self._shown:
             self._layout.removeWidget(self._buttons[action])
             self._buttons[action].hide()
-        self._shown = actions
-        rest = actions[1:]
-        for index, action in enumerate(actions):
-            button = self._buttons[action]
-            button.main = index == 0
-            button.setFixedHeight(MAIN_TARGET if button.main else TARGET)
-            row, column = (0, 0) if index == 0 else (1 + (index - 1) // 2, (index - 1) % 2)
-            alone = index == 0 or (index == len(rest) and len(rest) % 2 == 1)
-            self._layout.addWidget(button, row, column, 1, 2 if alone else 1)
-            button.show()
+        self._shown, self._has_main = actions, has_main
+        main, rest = (actions[:1], actions[1:]) if has_main else ((), actions)
+        for action in main:
+            self._place(action, 0, 0, 2)
+        for index, action in enumerate(rest):
+            alone = index == len(rest) - 1 and index % 2 == 0
+            self._place(action, 1 + index // 2, index % 2, 2 if alone else 1)
+
+    def _place(self, action: Action, row: int, column: int, columns: int) -> None:
+        button = self._buttons[action]
+        button.main = row == 0
+        button.setFixedHeight(MAIN_TARGET if button.main else TARGET)
+        self._layout.addWidget(button, row, column, 1, columns)
+        button.show()

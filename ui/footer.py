@@ -37,7 +37,7 @@ class Footer(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("bar")
+        self.setObjectName("footer")
         self.setFixedHeight(42)
         self._dot = _Dot()
         self._sync = label(13, tone="secondary")

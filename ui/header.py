@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from ui import texts
 from ui.labels import chip
-from ui.theme import BRAND, GREEN_DOT, MARGIN, font
+from ui.theme import BRAND, CHIP, GREEN_DOT, MARGIN, font
 from wire.gallery import SessionInfo
 
 
@@ -44,7 +44,7 @@ class Header(QFrame):
 
     def __init__(self, station_id: str, session: SessionInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("bar")
+        self.setObjectName("header")
         self.setFixedHeight(56)
         self._station_id = station_id
         self._session = session
@@ -52,6 +52,7 @@ class Header(QFrame):
         self._language = QPushButton()
         self._language.setObjectName("chip")
         self._language.setFont(font(13))
+        self._language.setFixedHeight(CHIP)
         self._language.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._language.clicked.connect(self.language_asked)
         layout = QHBoxLayout(self)
@@ -66,7 +67,7 @@ class Header(QFrame):
 
     def show_texts(self, injected: bool) -> None:
         """Show the words in the language in use; ``injected``: the camera shows recordings, not a person."""
-        start = self._session.starts_at.astimezone()
+        start = self._session.starts_at  # in the venue's own time, whatever this computer's zone
         begins = texts.translate("Desk", "starts %1").replace("%1", texts.clock_time(start))
         title = f"{self._session.title} · {start:%d-%m-%Y} · {begins}"
         self._station.setText(texts.translate("Desk", "Desk %1 · Check-in").replace("%1", self._station_id))

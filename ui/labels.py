@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from ui.theme import font
+from ui.theme import CHIP, font
 
 
 def label(
@@ -28,12 +28,15 @@ def label(
 
 def chip(parent: QWidget | None = None) -> QLabel:
     """A small rounded label of the header."""
-    return label(13, name="chip", parent=parent)
+    made = label(13, name="chip", parent=parent)
+    made.setFixedHeight(CHIP)
+    return made
 
 
 def key(text: str, parent: QWidget | None = None) -> QLabel:
     """The picture of a key."""
     made = label(12, QFont.Weight.DemiBold, name="key", parent=parent)
+    made.setFixedHeight(24)
     made.setText(text)
     return made
 

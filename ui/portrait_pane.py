@@ -10,7 +10,7 @@ from recognition.portrait import EYE_LINE
 from ui.painting import rounded
 from ui.theme import LINE, PAPER, TERTIARY, font
 
-_SHOWN = 0.86  # of the portrait's side, in the pane's shorter direction
+_SHOWN = 0.7  # of the portrait's side, in the pane's shorter direction
 
 
 class PortraitPane(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from recognition.portrait import portrait
 from recognition.types import FrameAnalysis
@@ -14,7 +14,7 @@ from ui import texts
 from ui.labels import label
 from ui.painting import image_of
 from ui.portrait_pane import PortraitPane
-from ui.view_state import ViewState
+from ui.view_state import Message, ViewState
 
 _MOST_PHOTOS = 3
 _LIVE_INTERVAL = 120  # milliseconds
@@ -41,22 +41,18 @@ class PortraitPanel(QFrame):
         small.setSpacing(6)
         for pane in self._others:
             small.addWidget(pane)
-        first = QHBoxLayout()
-        first.setSpacing(6)
-        first.addWidget(self._registered, 4)
-        first.addLayout(small, 1)
-        second = QHBoxLayout()
-        second.setSpacing(6)
-        second.addWidget(self._live, 4)
-        second.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 12)
-        layout.setSpacing(6)
-        layout.addWidget(self._registered_title)
-        layout.addLayout(first, 1)
-        layout.addSpacing(2)
-        layout.addWidget(self._live_title)
-        layout.addLayout(second, 1)
+        # One grid for both portraits: they must be of one size, or their eye distances differ.
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 8, 12, 12)
+        self._grid.setSpacing(6)
+        self._grid.addWidget(self._registered_title, 0, 0, 1, 2)
+        self._grid.addWidget(self._registered, 1, 0)
+        self._grid.addLayout(small, 1, 1)
+        self._grid.addWidget(self._live_title, 2, 0, 1, 2)
+        self._grid.addWidget(self._live, 3, 0)
+        self._grid.setRowStretch(1, 1)
+        self._grid.setRowStretch(3, 1)
+        self._grid.setColumnStretch(0, 4)
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._follow)
         self._timer.start(_LIVE_INTERVAL)
@@ -76,6 +72,7 @@ class PortraitPanel(QFrame):
             self._registered.show_image(None, texts.translate("Desk", "No candidate chosen"))
         for index, pane in enumerate(self._others, 2):
             pane.setVisible(len(photos) >= index)
+        self._grid.setColumnStretch(1, 1 if len(photos) > 1 else 0)
         self._follow()
 
     def stop(self) -> None:
@@ -89,7 +86,12 @@ class PortraitPanel(QFrame):
         analysis = view.live or (self._analysis() if view.checkin else None)
         if analysis is None or analysis.subject is None:
             self._shown = None
-            self._live.show_image(None, texts.translate("Desk", "No face yet"))
+            word = (
+                texts.translate("Desk", "No clear picture")
+                if view.message is Message.NO_PICTURE
+                else texts.translate("Desk", "No face yet")
+            )
+            self._live.show_image(None, word)
         elif analysis is not self._shown:
             self._shown = analysis
             self._live.show_image(image_of(portrait(analysis.frame.bgr, analysis.subject)))

@@ -38,6 +38,10 @@ class StallMeter(QObject):
         """What was measured since the start."""
         return Stalls(self._longest, self._over_50, self._last - self._began)
 
+    def forget(self) -> None:
+        """Leave out the time since the last look: the thread was busy with something that no desk does."""
+        self._last = self._clock()
+
     def _tick(self) -> None:
         now = self._clock()
         late = (now - self._last) * 1000 - _INTERVAL

@@ -100,8 +100,8 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """Hours and minutes on the wall clock of this place."""
-    return moment.astimezone().strftime("%H.%M" if QLocale().language() == QLocale.Language.Indonesian else "%H:%M")
+    """Hours and minutes of a moment, in the time zone that it carries."""
+    return moment.strftime("%H.%M" if QLocale().language() == QLocale.Language.Indonesian else "%H:%M")
 
 
 def headline(view: ViewState) -> str:
@@ -113,7 +113,7 @@ def detail(view: ViewState) -> str:
     """The verdict card's sentence."""
     if view.message is Message.MATCH:
         return _strength(view)
-    at = clock_time(view.admitted_at) if view.admitted_at else ""
+    at = clock_time(view.admitted_at.astimezone()) if view.admitted_at else ""
     return translate("Desk", str(DETAILS[view.message])).replace("%1", at)
 
 

@@ -15,7 +15,7 @@ KEY_GROUND = "#EEF2F7"
 GREEN_DOT, AMBER_DOT, GREY_DOT = "#0B7A4B", "#E8A33A", "#8D9AAD"
 
 RADIUS, BUTTON_RADIUS, GAP, MARGIN = 14, 11, 14, 20
-TARGET, MAIN_TARGET = 52, 64
+TARGET, MAIN_TARGET, CHIP = 52, 64, 30
 FAMILIES = ["Segoe UI", "Inter", "Noto Sans", "DejaVu Sans"]
 
 
@@ -69,14 +69,16 @@ def apply(application: QApplication) -> None:
 
 _SHEET = f"""
 QWidget#desk {{ background: {PAPER}; }}
-QFrame#bar {{ background: {CARD}; }}
+QFrame#header {{ background: {CARD}; border: none; border-bottom: 1px solid {LINE}; }}
+QFrame#footer {{ background: {CARD}; border: none; border-top: 1px solid {LINE}; }}
 QFrame#card {{ background: {CARD}; border: 1px solid {LINE}; border-radius: {RADIUS}px; }}
 QLabel {{ color: {INK}; background: transparent; }}
 QLabel[tone="secondary"] {{ color: {SECONDARY}; }}
 QLabel[tone="tertiary"] {{ color: {TERTIARY}; }}
 QLabel[tone="amber"] {{ color: {LOOKS[Look.CHECK].text}; }}
 QLabel#chip, QPushButton#chip {{
-    background: {PAPER}; border: 1px solid {LINE}; border-radius: 14px; padding: 4px 12px; color: {SECONDARY};
+    background: {PAPER}; border: 1px solid {LINE}; border-radius: {CHIP // 2 - 1}px; padding: 0 12px;
+    color: {SECONDARY};
 }}
 QPushButton#chip:hover, QPushButton#chip:focus {{ border-color: {BRAND}; color: {BRAND}; }}
 QLabel#key {{
@@ -85,10 +87,10 @@ QLabel#key {{
 }}
 QLineEdit#number {{
     background: {CARD}; border: 1.5px solid {LINE}; border-radius: {BUTTON_RADIUS}px; padding: 0 16px; color: {INK};
-    selection-background-color: {BRAND};
+    selection-background-color: {BRAND}; placeholder-text-color: {SECONDARY};
 }}
 QLineEdit#number:focus {{ border-color: {BRAND}; }}
-QLineEdit#number:disabled {{ background: {PAPER}; color: {TERTIARY}; }}
+QLineEdit#number:disabled {{ background: {PAPER}; color: {TERTIARY}; placeholder-text-color: {TERTIARY}; }}
 QDialog {{ background: {PAPER}; }}
 QToolTip {{ background: {INK}; color: {CARD}; border: none; padding: 6px; }}
 """

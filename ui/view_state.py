@@ -88,14 +88,15 @@ class ScoreView:
 class ViewState:
     """Everything that the desk shows, and nothing else.
 
-    ``actions`` are in order, the main one first. ``live`` is the frame to be shown beside the registered photo.
-    ``guidance`` is for the candidate, apart from the verdict.
+    ``actions`` are in order, the main one first; ``main`` says whether there is a main one. ``live`` is the frame to be
+    shown beside the registered photo. ``guidance`` is for the candidate, apart from the verdict.
     """
 
     look: Look
     message: Message
     actions: tuple[Action, ...]
     camera: CameraStatus
+    main: bool = True
     checkin: CheckIn | None = None
     live: FrameAnalysis | None = None
     rival: Candidate | None = None
@@ -184,6 +185,7 @@ def view_of(
             message=message,
             actions=actions,
             camera=snapshot.camera,
+            main=message is not Message.CHECKING,
             checkin=checkin,
             live=outcome.best if outcome else None,
             rival=session.candidates.get(rival.number) if rival else None,

@@ -188,6 +188,10 @@
         <translation>Belum ada peserta</translation>
     </message>
     <message>
+        <source>No clear picture</source>
+        <translation>Gambar tidak jelas</translation>
+    </message>
+    <message>
         <source>No face yet</source>
         <translation>Belum ada wajah</translation>
     </message>
