@@ -94,7 +94,7 @@ def _cells(visit: Visit, result: Decided | None) -> list[str]:
 
 
 def _measured(played: Played) -> str:
-    lines = [f"cold start of the station: {played.opened_in:.2f} s to the open desk"]
+    lines = [f"cold start of the station: {played.opened_in:.2f} s from the command to the live preview"]
     times = sorted(
         result.seconds for result in played.results.values() if result.seconds is not None and result.attempts == 1
     )

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from time import perf_counter
 
 from pydantic import ValidationError
 
@@ -125,12 +126,13 @@ def _play_station(
     else:
         environment["QT_QPA_PLATFORM"] = "offscreen"
     while True:
+        spawned = perf_counter()
         station = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, bufsize=1
         )
         say(f"station running, pid {station.pid}")
         try:
-            _follow(station, server, played, say)
+            _follow(station, spawned, server, played, say)
             code = station.wait()
         finally:
             if station.poll() is None:
@@ -145,7 +147,9 @@ def _play_station(
         say("the station was killed; starting it again on the same data")
 
 
-def _follow(station: subprocess.Popen[str], server: ServerProcess, played: Played, say: Callable[[str], None]) -> None:
+def _follow(
+    station: subprocess.Popen[str], spawned: float, server: ServerProcess, played: Played, say: Callable[[str], None]
+) -> None:
     """Take in what the station tells until it ends. A line cut off by a kill tells nothing."""
     for line in station.stdout or ():
         try:
@@ -153,8 +157,8 @@ def _follow(station: subprocess.Popen[str], server: ServerProcess, played: Playe
         except ValidationError:
             continue
         match event:
-            case Opened(seconds=seconds):
-                played.opened_in = seconds
+            case Opened():
+                played.opened_in = perf_counter() - spawned
             case Waiting(cue=cue):
                 _befall(cue, server, say)
                 if station.stdin:

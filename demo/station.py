@@ -38,13 +38,12 @@ from wire.gallery import gallery_path
 
 STATION_ID = "demo-1"
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
-_DELIVERY_POLL = 50  # milliseconds
+_DELIVERY_POLL, _PREVIEW_POLL = 50, 5  # milliseconds
 _EXIT_FAILED = 1
 
 
 def main(arguments: argparse.Namespace) -> int:
     """Play the morning; returns the exit code."""
-    began = perf_counter()
     home: Path = arguments.home
     registry = ModelRegistry(home / "cache" / "models")
     pipeline = app.make_pipeline(registry)
@@ -63,7 +62,6 @@ def main(arguments: argparse.Namespace) -> int:
     desk.window.show()
     desk.start()
     show = _Show(application, desk, camera, arguments, journal)
-    QTimer.singleShot(0, lambda: _tell(Opened(seconds=perf_counter() - began)))
     show.begin()
     try:
         return application.exec() or show.exit_code
@@ -109,8 +107,12 @@ class _Show:
         self._delivery.timeout.connect(self._end_when_delivered)
 
     def begin(self) -> None:
-        """Start the operator."""
-        self._operator.start()
+        """Start the operator once the camera's picture is on the screen."""
+        if self._desk.window.live.painted:
+            _tell(Opened())
+            self._operator.start()
+        else:
+            QTimer.singleShot(_PREVIEW_POLL, self.begin)
 
     def _played(self) -> None:
         if not self._watched:
