@@ -1,0 +1,94 @@
+"""What every test may use: real models, real faces, clocks that the test turns."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from demo.faces import faces_folder, photo_name
+from models.registry import ModelRegistry
+from recognition.detection import PortraitDetector, YuNet
+from recognition.engines.sface import SFace
+from recognition.images import read_image
+from recognition.pipeline import Pipeline
+from recognition.types import Image
+from station.checkin.policy import Policy, policy_for
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@dataclass
+class TurnedClock:
+    """A clock that goes when it is told to."""
+
+    seconds: float = 1000.0
+    start: datetime = field(default_factory=lambda: datetime(2026, 10, 12, 7, 0, tzinfo=UTC))
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=self.seconds - 1000.0)
+
+    def turn(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+@pytest.fixture
+def clock() -> TurnedClock:
+    return TurnedClock()
+
+
+@pytest.fixture(scope="session")
+def registry(tmp_path_factory: pytest.TempPathFactory) -> ModelRegistry:
+    return ModelRegistry(tmp_path_factory.mktemp("models"))
+
+
+@pytest.fixture(scope="session")
+def detector(registry: ModelRegistry) -> YuNet:
+    return YuNet(registry.open("yunet"))
+
+
+@pytest.fixture(scope="session")
+def portrait_detector(detector: YuNet) -> PortraitDetector:
+    return PortraitDetector(detector)
+
+
+@pytest.fixture(scope="session")
+def embedder(registry: ModelRegistry) -> SFace:
+    return SFace(registry.open("sface"))
+
+
+@pytest.fixture(scope="session")
+def pipeline(detector: YuNet, embedder: SFace) -> Pipeline:
+    return Pipeline(detector, embedder)
+
+
+@pytest.fixture(scope="session")
+def policy(registry: ModelRegistry) -> Policy:
+    return policy_for(registry.entry("sface"))
+
+
+@pytest.fixture(scope="session")
+def faces() -> Path:
+    """The folder of the AT&T/ORL faces."""
+    return faces_folder()
+
+
+@pytest.fixture(scope="session")
+def face_photo(faces: Path) -> Image:
+    """A real photo of one person, 92x112."""
+    return read_image(faces / photo_name(1, 1))
+
+
+@pytest.fixture
+def data() -> Path:
+    """The data beside the project, where it is there."""
+    folder = Path(os.environ.get("HADIR_DATA", Path(__file__).parents[2] / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"no data beside the project: HADIR_DATA is not set and {folder.name} is not there")
+    return folder

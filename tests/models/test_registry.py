@@ -1,0 +1,106 @@
+"""A model file is found, proved unaltered, folded once, or refused in one clear message."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.errors import ManifestError, ModelAlteredError, ModelMissingError, UnknownModelError
+from models.registry import MANIFEST, ModelRegistry, read_manifest, sha256_of
+
+
+def test_every_model_of_the_manifest_is_found_in_the_installed_package(registry: ModelRegistry) -> None:
+    for name, entry in registry.entries.items():
+        found = registry.find(name)
+        assert found.path.name == entry.file
+        assert sha256_of(found.path) == entry.sha256
+
+
+def test_a_directory_given_comes_before_the_installed_package(registry: ModelRegistry, tmp_path: Path) -> None:
+    copy = shutil.copy(registry.find("yunet").path, tmp_path)
+    assert ModelRegistry(tmp_path / "cache", [tmp_path]).find("yunet").path == Path(copy)
+
+
+def test_an_unknown_name_is_refused_with_the_known_ones(registry: ModelRegistry) -> None:
+    with pytest.raises(UnknownModelError, match=r"no model named 'arcface'.*yunet, sface"):
+        registry.find("arcface")
+
+
+@pytest.mark.parametrize("damage", [lambda data: data[:-1], lambda data: data[:99] + b"!" + data[100:], lambda _: b""])
+def test_a_truncated_altered_or_empty_file_is_never_loaded(
+    registry: ModelRegistry, tmp_path: Path, damage: Callable[[bytes], bytes]
+) -> None:
+    found = registry.find("yunet")
+    (tmp_path / found.path.name).write_bytes(damage(found.path.read_bytes()))
+    altered = ModelRegistry(tmp_path / "cache", [tmp_path])
+    with pytest.raises(ModelAlteredError) as caught:
+        altered.open("yunet")
+    message = str(caught.value)
+    assert found.path.name in message
+    assert found.entry.sha256 in message
+    assert sha256_of(tmp_path / found.path.name) in message
+    assert "install the package again" in message
+    assert not (tmp_path / "cache").exists()
+
+
+def test_a_missing_file_is_named_with_its_digest_and_the_places_searched(
+    registry: ModelRegistry, tmp_path: Path
+) -> None:
+    entry = replace(registry.entry("yunet"), file="other.onnx")
+    with pytest.raises(ModelMissingError) as caught:
+        ModelRegistry(tmp_path, [tmp_path], entries={"yunet": entry}).find("yunet")
+    for part in ("other.onnx", entry.sha256, str(tmp_path), "pip install"):
+        assert part in str(caught.value)
+
+
+def test_folding_is_done_once_and_then_read_from_the_cache(tmp_path: Path) -> None:
+    registry = ModelRegistry(tmp_path)
+    first = registry.folded("yunet")
+    stamp = first.stat().st_mtime_ns
+    assert ModelRegistry(tmp_path).folded("yunet") == first
+    assert first.stat().st_mtime_ns == stamp
+
+
+def test_a_damaged_cache_is_folded_anew(tmp_path: Path) -> None:
+    registry = ModelRegistry(tmp_path)
+    path = registry.folded("yunet")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:1000])
+    assert registry.folded("yunet").read_bytes() == whole
+
+
+def test_two_processes_may_fold_into_one_empty_cache_at_once(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from models.registry import ModelRegistry;"
+        "r = ModelRegistry(Path(sys.argv[1])); r.open('yunet'); print(r.folded('yunet').name)"
+    )
+    running = [
+        subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], stdout=subprocess.PIPE, text=True)
+        for _ in range(2)
+    ]
+    names = {process.communicate()[0].strip() for process in running}
+    assert [process.returncode for process in running] == [0, 0]
+    assert len(names) == 1
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".onnx", ".sha256"]
+
+
+@pytest.mark.parametrize(
+    "text", ["[yunet]\ntask = 'detection'", "not toml", "[yunet]\n" + "surprise = 1\n"], ids=["lacking", "no", "extra"]
+)
+def test_a_manifest_that_lacks_a_field_or_has_a_strange_one_is_refused(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "manifest.toml"
+    path.write_text(text)
+    with pytest.raises(ManifestError, match=r"manifest\.toml"):
+        read_manifest(path)
+
+
+def test_thresholds_rise_as_the_false_match_rate_falls() -> None:
+    points = read_manifest(MANIFEST)["sface"].operating_points
+    assert [point.fmr for point in points] == sorted((point.fmr for point in points), reverse=True)
+    assert [point.threshold for point in points] == sorted(point.threshold for point in points)

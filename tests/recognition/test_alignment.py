@@ -1,0 +1,59 @@
+"""A face comes to the standard crop by rotation, scale and shift alone."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recognition.alignment import CROP_SIDE, TEMPLATE_POINTS, align, similarity_transform
+from recognition.detection import PortraitDetector
+from recognition.portrait import EYE_DISTANCE, EYE_LINE, SIDE, portrait
+from recognition.types import LEFT_EYE, RIGHT_EYE, Image
+
+
+@given(st.floats(-3.1, 3.1), st.floats(0.05, 20), st.floats(-500, 500), st.floats(-500, 500))
+def test_a_similarity_is_recovered_exactly(angle: float, scale: float, right: float, down: float) -> None:
+    cos, sin = scale * np.cos(angle), scale * np.sin(angle)
+    truth = np.array([[cos, -sin, right], [sin, cos, down]])
+    moved = (TEMPLATE_POINTS @ truth[:, :2].T + truth[:, 2]).astype(np.float32)
+    found = similarity_transform(TEMPLATE_POINTS, moved)
+    assert np.abs(found - truth).max() < 1e-3 * max(scale, abs(right), abs(down), 1)
+
+
+def test_mirrored_points_are_never_matched_by_mirroring() -> None:
+    mirrored = TEMPLATE_POINTS * np.array([-1, 1], dtype=np.float32)
+    assert np.linalg.det(similarity_transform(mirrored, TEMPLATE_POINTS)[:, :2]) > 0
+
+
+def test_points_on_one_spot_are_refused() -> None:
+    with pytest.raises(ValueError, match="five on one spot"):
+        similarity_transform(np.ones((5, 2), dtype=np.float32), TEMPLATE_POINTS)
+
+
+def test_the_crop_holds_the_face_upright_whatever_its_roll(
+    face_photo: Image, portrait_detector: PortraitDetector
+) -> None:
+    crops = []
+    for angle in (0, 12):
+        matrix = cv2.getRotationMatrix2D((46, 56), angle, 2.0)
+        matrix[:, 2] += (150, 150)
+        rolled = np.asarray(cv2.warpAffine(face_photo, matrix, (400, 400), borderValue=(128, 128, 128)), dtype=np.uint8)
+        crops.append(align(rolled, portrait_detector.detect(rolled)[0]).astype(float))
+    assert crops[0].shape == (CROP_SIDE, CROP_SIDE, 3)
+    middle = np.s_[30:95, 25:87]
+    assert np.corrcoef(crops[0][middle].ravel(), crops[1][middle].ravel())[0, 1] > 0.85
+
+
+def test_every_portrait_has_the_same_eye_distance_and_eye_line(
+    face_photo: Image, portrait_detector: PortraitDetector
+) -> None:
+    for zoom in (1, 3):
+        photo = np.repeat(np.repeat(face_photo, zoom, axis=0), zoom, axis=1)
+        shown = portrait(photo, portrait_detector.detect(photo)[0])
+        assert shown.shape == (SIDE, SIDE, 3)
+        eyes = portrait_detector.detect(shown)[0].landmarks[[LEFT_EYE, RIGHT_EYE]]
+        assert abs(eyes[1, 0] - eyes[0, 0] - EYE_DISTANCE) < 12
+        assert abs(eyes[:, 1].mean() - SIDE * EYE_LINE) < 12

@@ -1,0 +1,75 @@
+"""Faces are found where they are, on real photos."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from demo.faces import PEOPLE, photo_name
+from recognition.detection import PortraitDetector, YuNet
+from recognition.images import read_image
+from recognition.types import LEFT_EYE, LEFT_MOUTH, NOSE, RIGHT_EYE, RIGHT_MOUTH, Image
+
+
+def on_canvas(photo: Image, left: int, top: int, size: tuple[int, int] = (640, 480)) -> Image:
+    canvas = np.full((size[1], size[0], 3), 128, dtype=np.uint8)
+    canvas[top : top + photo.shape[0], left : left + photo.shape[1]] = photo
+    return canvas
+
+
+def test_every_person_of_the_demonstration_is_found(faces: Path, portrait_detector: PortraitDetector) -> None:
+    for person in PEOPLE:
+        assert len(portrait_detector.detect(read_image(faces / photo_name(person, 1)))) == 1, person
+
+
+def test_the_points_lie_as_a_face_lies(face_photo: Image, detector: YuNet) -> None:
+    (face,) = detector.detect(on_canvas(face_photo, 200, 150))
+    points = face.landmarks
+    assert points[LEFT_EYE, 0] < points[NOSE, 0] < points[RIGHT_EYE, 0]
+    assert points[LEFT_MOUTH, 0] < points[RIGHT_MOUTH, 0]
+    assert points[LEFT_EYE, 1] < points[NOSE, 1] < points[LEFT_MOUTH, 1]
+    left, top, right, bottom = face.box.tolist()
+    assert 190 < left < right < 302
+    assert 140 < top < bottom < 272
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (313, 17), (540, 360)])
+def test_a_face_is_found_wherever_it_is(face_photo: Image, detector: YuNet, shift: tuple[int, int]) -> None:
+    (here,) = detector.detect(on_canvas(face_photo, *shift))
+    (origin,) = detector.detect(on_canvas(face_photo, 100, 100))
+    assert np.abs((here.landmarks - shift) - (origin.landmarks - 100)).max() < 5
+
+
+def test_a_picture_larger_than_the_network_takes_is_answered_in_its_own_pixels(
+    face_photo: Image, detector: YuNet
+) -> None:
+    small = on_canvas(face_photo, 200, 150)
+    large = np.repeat(np.repeat(small, 2, axis=0), 2, axis=1)
+    (one,), (two,) = detector.detect(small), detector.detect(large)
+    assert np.abs(two.landmarks / 2 - one.landmarks).max() < 2
+
+
+@pytest.mark.parametrize("size", [(640, 480), (333, 217), (32, 32), (1, 1), (31, 700)])
+def test_where_there_is_no_face_none_is_found(detector: YuNet, size: tuple[int, int]) -> None:
+    assert detector.detect(np.full((size[1], size[0], 3), 127, dtype=np.uint8)) == []
+
+
+def test_several_faces_come_with_the_largest_first(faces: Path, detector: YuNet) -> None:
+    near = np.repeat(np.repeat(read_image(faces / photo_name(2, 1)), 2, axis=0), 2, axis=1)
+    scene = on_canvas(near, 20, 100)
+    far = read_image(faces / photo_name(3, 1))
+    scene[200 : 200 + far.shape[0], 450 : 450 + far.shape[1]] = far
+    found = detector.detect(scene)
+    assert len(found) == 2
+    assert found[0].area > 2 * found[1].area
+    assert found[0].landmarks[NOSE, 0] < 300 < found[1].landmarks[NOSE, 0]
+
+
+def test_a_face_that_fills_the_photo_is_found_by_stepping_back(face_photo: Image, detector: YuNet) -> None:
+    middle = face_photo[14:104, 10:82]
+    filling = np.repeat(np.repeat(middle, 7, axis=0), 7, axis=1)
+    found = PortraitDetector(detector).detect(filling)
+    assert len(found) == 1
+    assert 0 < found[0].landmarks[NOSE, 0] < filling.shape[1]
