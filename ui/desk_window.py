@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from recognition.types import Frame, FrameAnalysis
 from ui import texts
@@ -19,13 +19,13 @@ from ui.header import Header
 from ui.help_dialog import HelpDialog
 from ui.keys import QUIET, BurstFilter
 from ui.live_view import LiveView
+from ui.number_field import NumberField
 from ui.portrait_panel import PortraitPanel
-from ui.theme import GAP, MARGIN, TARGET, font
+from ui.theme import GAP, MARGIN
 from ui.verdict_panel import VerdictPanel
 from ui.view_state import Message, ViewState
 from wire.gallery import SessionInfo
 
-_MAX_NUMBER = 120
 _TAKES_CARDS = (Message.NEXT, Message.ADMITTED, Message.SENT_TO_SUPERVISOR, Message.REFUSED, Message.CANCELLED)
 _FOOTER_INTERVAL = 1000  # milliseconds
 
@@ -66,12 +66,8 @@ class DeskWindow(QWidget):
         self.live = LiveView(peek, analysis, monotonic)
         self.portraits = PortraitPanel(analysis)
         self.candidate = CandidatePanel()
-        self.number = QLineEdit()
-        self.number.setObjectName("number")
-        self.number.setFixedHeight(TARGET)
-        self.number.setFont(font(17))
-        self.number.setMaxLength(_MAX_NUMBER)
-        self.number.returnPressed.connect(self._number_entered)
+        self.number = NumberField()
+        self.number.entered.connect(self._number_entered)
         self.verdict = VerdictPanel()
         self.evidence = EvidencePanel()
         self.decisions = DecisionBar()
@@ -133,12 +129,10 @@ class DeskWindow(QWidget):
         if key is not None:
             self.decisions.choose_by_key(key)
 
-    def _number_entered(self) -> None:
-        text = self.number.text().strip()
+    def _number_entered(self, text: str) -> None:
         if text:
-            self.number.clear()
             self.card_entered.emit(text)
-        elif self._view is not None and self._view.actions:
+        else:
             self.decisions.choose_by_key(Qt.Key.Key_Return)
 
     def _open_or_close_entry(self, view: ViewState) -> None:
@@ -151,6 +145,8 @@ class DeskWindow(QWidget):
         )
         if takes_cards and not self.number.isEnabled():
             self.number.setEnabled(True)
+        # The window takes the keys only while the field does not: a click beside the field must not lose a number.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if takes_cards else Qt.FocusPolicy.StrongFocus)
         if takes_cards:
             self.number.setFocus()
         elif self.number.isEnabled():
@@ -194,4 +190,3 @@ class DeskWindow(QWidget):
         layout.addWidget(self.header)
         layout.addLayout(middle, 1)
         layout.addWidget(self.footer)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

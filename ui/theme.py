@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.view_state import Look
 
-INK, SECONDARY, TERTIARY = "#0F1B2D", "#4A5A70", "#67758C"
+INK, SECONDARY, TERTIARY = "#0F1B2D", "#4A5A70", "#616E85"
 PAPER, CARD, LINE, BRAND = "#F4F6F9", "#FFFFFF", "#DCE3EC", "#123A63"
 KEY_GROUND = "#EEF2F7"
 GREEN_DOT, AMBER_DOT, GREY_DOT = "#0B7A4B", "#E8A33A", "#8D9AAD"

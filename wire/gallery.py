@@ -79,7 +79,7 @@ class GalleryFile:
 def gallery_path(galleries: Path, session_id: str) -> Path:
     """Where the gallery of a session lies: two sessions never share a file, whatever they are called."""
     safe = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in session_id)
-    if safe != session_id:
+    if safe != session_id.upper():  # some file systems take upper and lower case for the same
         safe = f"{safe[:60]}-{hashlib.sha256(session_id.encode()).hexdigest()[:8]}"
     return galleries / f"{safe}.gallery"
 

@@ -1,0 +1,284 @@
+"""The real desk: a real window on the replay camera, real models, a real server process where one is needed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from demo.cards import card_picture
+from demo.faces import live_stills, name_of, number_of, photo_name
+from demo.morning import SESSION
+from enrollment.importing import import_roster
+from enrollment.roster import Roster, RosterRow
+from models.registry import ModelRegistry
+from recognition.detection import PortraitDetector
+from recognition.engines.sface import SFace
+from recognition.pipeline import Pipeline
+from recognition.types import Image
+from station.camera.replay import ReplayCamera, Scene, scene_of
+from station.clock import SystemClock
+from station.config import StationConfig
+from station.errors import CameraError
+from station.session import ExamSession, load_session
+from ui import theme
+from ui.app import station_factory
+from ui.desk_app import DeskApp
+from ui.view_state import Action, Look, Message
+from wire.gallery import gallery_path
+
+PATIENCE = 20_000  # milliseconds
+PEOPLE = (11, 12, 13)
+STRANGER = 14
+
+
+class PluggedCamera(ReplayCamera):
+    """A replay camera that can be unplugged."""
+
+    unplugged = False
+
+    def open(self) -> None:
+        if self.unplugged:
+            raise CameraError("unplugged")
+        super().open()
+
+    def read(self) -> Image:
+        if self.unplugged:
+            raise CameraError("unplugged")
+        return super().read()
+
+
+@pytest.fixture(scope="module")
+def session(
+    tmp_path_factory: pytest.TempPathFactory, faces: Path, portrait_detector: PortraitDetector, embedder: SFace
+) -> ExamSession:
+    galleries = tmp_path_factory.mktemp("galleries")
+    rows = [
+        RosterRow(
+            index,
+            number_of(person),
+            name_of(person) if person != PEOPLE[2] else "Raden Ajeng " * 8,
+            SESSION,
+            "Palembang",
+            datetime(2026, 10, 12, 8, tzinfo=UTC),
+            "A-1",
+            tuple(photo_name(person, photo) for photo in (1, 2, 3)),
+        )
+        for index, person in enumerate(PEOPLE, 2)
+    ]
+    import_roster(Roster(tuple(rows), ()), "r.csv", faces, galleries, portrait_detector, embedder, datetime.now(UTC))
+    return load_session(gallery_path(galleries, SESSION), embedder.model_id)
+
+
+@pytest.fixture
+def camera() -> PluggedCamera:
+    return PluggedCamera(Scene(), seed=9)
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    return tmp_path / "station.sqlite3"
+
+
+@pytest.fixture
+def desk(
+    qapp: QApplication,
+    session: ExamSession,
+    camera: PluggedCamera,
+    pipeline: Pipeline,
+    registry: ModelRegistry,
+    journal: Path,
+) -> Iterator[DeskApp]:
+    theme.apply(qapp)
+    config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
+    clock = SystemClock()
+    factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
+    made = DeskApp(qapp, factory, config.id, clock, "en", None)
+    made.window.resize(1366, 768)
+    made.window.show()
+    made.start()
+    yield made
+    made.window.close()
+    made.stop()
+
+
+@pytest.fixture
+def until(desk: DeskApp, qtbot: QtBot) -> Callable[..., None]:
+    """Wait until the desk shows one of some messages."""
+
+    def wait(*messages: Message) -> None:
+        qtbot.waitUntil(lambda: desk.window.view is not None and desk.window.view.message in messages, timeout=PATIENCE)
+
+    wait(Message.NEXT)
+    return wait
+
+
+def type_number(desk: DeskApp, number: str) -> None:
+    QTest.keyClicks(desk.window.number, number)
+    QTest.keyClick(desk.window.number, Qt.Key.Key_Return)
+
+
+def press(desk: DeskApp, qtbot: QtBot, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(desk.window, key)
+        qtbot.wait(150)
+
+
+def decisions(journal: Path) -> list[tuple[str, str]]:
+    connection = sqlite3.connect(journal)
+    try:
+        return connection.execute("SELECT candidate_number, decision FROM entry ORDER BY station_seq").fetchall()
+    finally:
+        connection.close()
+
+
+def test_a_candidate_is_checked_in_by_keyboard(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot, journal: Path
+) -> None:
+    camera.play(scene_of(live_stills(11)))
+    type_number(desk, number_of(11))
+    until(Message.MATCH)
+    assert desk.window.view is not None
+    assert desk.window.view.look is Look.ADMIT
+    assert decisions(journal) == []
+    press(desk, qtbot, Qt.Key.Key_Return)
+    until(Message.ADMITTED)
+    assert decisions(journal) == [(number_of(11), "ADMIT")]
+
+
+def test_a_card_held_up_to_the_camera_begins_the_check_in(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None]
+) -> None:
+    camera.play(Scene((card_picture(number_of(12)),), filling=0.7))
+    until(Message.CHECKING)
+    camera.play(scene_of(live_stills(12)))
+    until(Message.MATCH)
+    assert desk.window.view is not None
+    assert desk.window.view.candidate is not None
+    assert desk.window.view.candidate.number == number_of(12)
+
+
+def test_an_impostor_is_stopped_and_refusing_takes_two_presses(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot, journal: Path
+) -> None:
+    camera.play(scene_of(live_stills(STRANGER)))
+    type_number(desk, number_of(11))
+    until(Message.NO_MATCH)
+    press(desk, qtbot, Qt.Key.Key_Return)
+    press(desk, qtbot, Qt.Key.Key_X)
+    assert decisions(journal) == []
+    press(desk, qtbot, Qt.Key.Key_X)
+    until(Message.REFUSED)
+    assert decisions(journal) == [(number_of(11), "REFUSE")]
+
+
+def test_the_next_card_from_a_hand_scanner_decides_nothing_about_the_person_at_the_desk(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot, journal: Path
+) -> None:
+    camera.play(scene_of(live_stills(11)))
+    type_number(desk, number_of(11))
+    until(Message.MATCH)
+    QTest.keyClicks(desk.window, "PX24R")
+    QTest.keyClick(desk.window, Qt.Key.Key_Return)
+    qtbot.wait(300)
+    assert desk.window.view is not None
+    assert desk.window.view.message is Message.MATCH
+    assert decisions(journal) == []
+
+
+def test_a_camera_that_is_unplugged_is_a_fault_and_the_check_in_goes_on_when_it_is_back(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], journal: Path
+) -> None:
+    type_number(desk, number_of(11))
+    until(Message.CHECKING)
+    camera.unplugged = True
+    until(Message.CAMERA_LOST)
+    assert desk.window.view is not None
+    assert desk.window.view.look is Look.FAULT
+    assert Action.SUPERVISOR in desk.window.view.actions
+    camera.play(scene_of(live_stills(11)))
+    camera.unplugged = False
+    desk.window.action_chosen.emit(Action.RETRY_CAMERA)
+    until(Message.MATCH)
+    assert decisions(journal) == []
+
+
+def test_a_number_that_is_not_on_the_roster_can_be_sent_to_the_supervisor(
+    desk: DeskApp, until: Callable[..., None], qtbot: QtBot, journal: Path
+) -> None:
+    type_number(desk, "999")
+    until(Message.NOT_ON_ROSTER)
+    press(desk, qtbot, Qt.Key.Key_P)
+    until(Message.SENT_TO_SUPERVISOR)
+    assert decisions(journal) == [("999", "PROVISIONAL")]
+
+
+def test_a_second_visit_of_an_admitted_candidate_is_noticed(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot
+) -> None:
+    camera.play(scene_of(live_stills(12)))
+    for message in (Message.MATCH, Message.ALREADY_ADMITTED):
+        type_number(desk, number_of(12))
+        until(message)
+        press(desk, qtbot, Qt.Key.Key_Return if message is Message.MATCH else Qt.Key.Key_P)
+        until(Message.ADMITTED, Message.SENT_TO_SUPERVISOR)
+
+
+def test_the_enter_that_ends_a_number_decides_nothing(
+    desk: DeskApp, until: Callable[..., None], qtbot: QtBot, journal: Path
+) -> None:
+    for _ in range(2):
+        type_number(desk, "999")
+        until(Message.NOT_ON_ROSTER)
+        qtbot.wait(200)
+        press(desk, qtbot, Qt.Key.Key_Escape)
+        until(Message.CANCELLED)
+        qtbot.wait(200)
+        assert desk.window.view is not None
+        assert desk.window.view.message is Message.CANCELLED
+    assert decisions(journal) == [("999", "CANCEL")] * 2
+
+
+def test_the_language_changes_at_once_and_back(desk: DeskApp, until: Callable[..., None], qtbot: QtBot) -> None:
+    seen = []
+    for _ in range(3):
+        seen.append((desk.window.verdict.headline, desk.window.number.placeholderText()))
+        press(desk, qtbot, Qt.Key.Key_F2)
+    assert seen[0][0] == "Next candidate"
+    assert seen[1][0] == "Peserta berikutnya"
+    assert seen[1][1].startswith("Pindai kartu")
+    assert seen[2] == seen[0]
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_nothing_overlaps_or_leaves_the_window_even_with_a_long_name(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    desk.window.resize(*size)
+    camera.play(scene_of(live_stills(13)))
+    type_number(desk, number_of(13))
+    until(Message.MATCH)
+    qtbot.wait(50)
+    assert (desk.window.width(), desk.window.height()) == size
+    window = desk.window
+    panels = (
+        window.live,
+        window.portraits,
+        window.candidate,
+        window.number,
+        window.verdict,
+        window.evidence,
+        window.decisions,
+    )
+    areas = [panel.rect().translated(panel.mapTo(window, QPoint(0, 0))) for panel in panels]
+    for index, area in enumerate(areas):
+        assert window.rect().contains(area), panels[index]
+        for other in areas[index + 1 :]:
+            assert not area.intersects(other), panels[index]

@@ -1,0 +1,58 @@
+"""What Qt lacks is said in one line before Qt is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from ui.platform_check import has_screen, missing_libraries
+
+
+def lacking(*names: str) -> Callable[[str], None]:
+    def load(name: str) -> None:
+        if name in names:
+            raise OSError(f"{name}: cannot open shared object file")
+
+    return load
+
+
+def test_nothing_lacking_nothing_said() -> None:
+    assert missing_libraries({"DISPLAY": ":0"}, lacking(), "linux") is None
+
+
+def test_a_missing_library_is_named_with_the_command_that_installs_it() -> None:
+    said = missing_libraries({"DISPLAY": ":0"}, lacking("libxcb-cursor.so.0"), "linux")
+    assert said == (
+        "Qt needs libxcb-cursor.so.0, not installed here. On Debian or Ubuntu: sudo apt-get install libxcb-cursor0"
+    )
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [{"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, {}, {"WAYLAND_DISPLAY": "w", "QT_QPA_PLATFORM": "wayland"}],
+)
+def test_without_an_x_display_its_libraries_are_not_asked_for(environment: dict[str, str]) -> None:
+    assert missing_libraries(environment, lacking("libxcb-cursor.so.0"), "linux") is None
+    assert "libegl1" in (missing_libraries(environment, lacking("libEGL.so.1"), "linux") or "")
+
+
+def test_only_linux_is_looked_at() -> None:
+    assert missing_libraries({}, lacking("libEGL.so.1"), "win32") is None
+
+
+@pytest.mark.parametrize(
+    ("environment", "platform", "screen"),
+    [
+        ({}, "linux", False),
+        ({"DISPLAY": ":0"}, "linux", True),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, "linux", True),
+        ({"DISPLAY": ":0", "QT_QPA_PLATFORM": "offscreen"}, "linux", False),
+        ({}, "win32", True),
+        ({}, "darwin", True),
+    ],
+)
+def test_a_screen_is_there_when_the_environment_names_one(
+    environment: dict[str, str], platform: str, screen: bool
+) -> None:
+    assert has_screen(environment, platform) is screen
