@@ -40,7 +40,7 @@ def test_a_station_that_is_killed_twice_loses_and_doubles_nothing(tmp_path: Path
         code = demo.wait(PLAYS_WITHIN)
     text = "\n".join(lines)
     assert code == 0, text
-    assert text.count("the station was killed") == 2, text
+    assert text.count("the station was killed; starting it again") == 2, text
     closing = re.fullmatch(r"demo: (\d+) decisions recorded, (\d+) reports on the server", lines[-1])
     assert closing, text
     assert closing[1] == closing[2]
