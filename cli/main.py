@@ -95,6 +95,7 @@ def paths(context: typer.Context) -> None:
 
 def main() -> None:
     """Run the command; an error that somebody can do something about is one message, not a traceback."""
+    os.umask(0o077)  # whatever is written, about people or not, is for its owner only
     try:
         app()
     except (

@@ -63,7 +63,8 @@ class ActionButton(QAbstractButton):
             red = QColor(LOOKS[Look.STOP].text)
             return (QColor(CARD), red, red) if self.armed else (red, QColor(CARD), QColor(LINE))
         if self.main:
-            return QColor(LOOKS[Look.CHECK].text), QColor(CARD), QColor(LOOKS[Look.CHECK].text)
+            look = Look.FAULT if self.action is Action.RETRY_CAMERA else Look.CHECK
+            return QColor(LOOKS[look].text), QColor(CARD), QColor(LOOKS[look].text)
         return QColor(INK), QColor(CARD), QColor(LINE)
 
     def _paint_key(self, painter: QPainter, box: QRectF, text: QColor) -> float:

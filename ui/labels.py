@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from ui.theme import CHIP, font
+
+_SMALLEST = 0.62  # of the usual size
 
 
 def label(
@@ -49,11 +51,13 @@ def card(parent: QWidget | None = None) -> QFrame:
 
 
 class ElidedLabel(QLabel):
-    """One line that is cut with an ellipsis where it is too long; the whole text is its tool tip."""
+    """One line: written smaller where it is too long, then cut with an ellipsis and the whole text as tool tip."""
 
     def __init__(self, pixels: float, weight: QFont.Weight = QFont.Weight.Normal, tone: str = "ink") -> None:
         super().__init__()
         self._whole = ""
+        self._pixels = pixels
+        self._weight = weight
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(pixels, weight))
         self.setProperty("tone", tone)
@@ -70,6 +74,10 @@ class ElidedLabel(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
+        width = max(self.width(), 40)
+        natural = QFontMetrics(font(self._pixels, self._weight)).horizontalAdvance(self._whole)
+        share = min(max((width - 2) / max(natural, 1), _SMALLEST), 1.0)
+        self.setFont(font(int(self._pixels * share), self._weight))
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, width)
         self.setText(cut)
         self.setToolTip(self._whole if cut != self._whole else "")

@@ -73,6 +73,7 @@ class PortraitPanel(QFrame):
         for index, pane in enumerate(self._others, 2):
             pane.setVisible(len(photos) >= index)
         self._grid.setColumnStretch(1, 1 if len(photos) > 1 else 0)
+        self._grid.setHorizontalSpacing(6 if len(photos) > 1 else 0)
         self._follow()
 
     def stop(self) -> None:
