@@ -37,7 +37,7 @@ def demo(
     environment = dict(os.environ) if watched else {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     lacking = missing_libraries(environment)
     if lacking:
-        raise DemoError(lacking)
+        raise DemoError(lacking + (". To play without a window: hadir demo --unwatched" if watched else ""))
     told: list[str] = []
 
     def say(line: str) -> None:
