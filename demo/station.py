@@ -32,7 +32,7 @@ from station.journal import database
 from station.session import load_session
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
-from ui.stalls import StallMeter
+from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
 from wire.gallery import gallery_path
 
@@ -51,13 +51,13 @@ def main(arguments: argparse.Namespace) -> int:
     camera = ReplayCamera(Scene(), seed=arguments.seed)
     config = StationConfig(id=STATION_ID, session=SESSION, server=arguments.server, sound=arguments.watched)
     application = app.make_application()
-    app.log_thread_failures()
     app.quit_on_signals(application)
     clock = SystemClock()
     journal = home / "station.sqlite3"
     factory = app.station_factory(config, session, camera, pipeline, registry, journal, clock)
     sounds = sounds_for(config.sound, home / "cache" / "sounds")
     desk = DeskApp(application, factory, STATION_ID, clock, config.language, sounds)
+    app.tell_thread_failures(desk.bridge)
     desk.window.resize(1366, 768)
     desk.window.show()
     desk.start()
@@ -85,7 +85,7 @@ class _Show:
         self._camera = camera
         self._watched: bool = arguments.watched
         self._morning = plan_morning(arguments.seed)
-        self._meter = StallMeter(perf_counter)
+        self._meter: StallMeter | None = None
         self._painted_from = perf_counter()
         self.exit_code = 0
         visits = _not_yet_recorded(journal, list(enumerate(self._morning.visits)))
@@ -97,7 +97,7 @@ class _Show:
             arguments.pictures,
             perf_counter,
             _ask_for_cue,
-            self._meter.forget,
+            self._forget_own_work,
         )
         self._operator.decided.connect(_tell)
         self._operator.failed.connect(self._fail)
@@ -110,6 +110,8 @@ class _Show:
         """Start the operator once the camera's picture is on the screen."""
         if self._desk.window.live.painted:
             _tell(Opened())
+            # From here on: what came before is the cold start, which has a figure of its own.
+            self._meter = StallMeter(perf_counter)
             self._operator.start()
         else:
             QTimer.singleShot(_PREVIEW_POLL, self.begin)
@@ -141,8 +143,12 @@ class _Show:
             self._finish()
             self._application.quit()
 
+    def _forget_own_work(self) -> None:
+        if self._meter is not None:
+            self._meter.forget()
+
     def _finish(self) -> None:
-        stalls = self._meter.stalls
+        stalls = self._meter.stalls if self._meter else Stalls(0.0, 0, 0.0)
         view = self._desk.window.view
         _tell(
             Finished(

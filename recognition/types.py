@@ -205,8 +205,8 @@ class Timings:
 class FrameAnalysis:
     """What one frame shows.
 
-    ``faces`` are in order of size, the largest first; it is the subject. ``quality``, ``template`` and
-    ``crop`` (the aligned face) belong to the subject. ``template`` is None when there is no face.
+    ``faces`` are in order of size, the largest first; it is the subject. ``quality`` and ``template`` belong to the
+    subject. ``template`` is None when there is no face.
     """
 
     frame: Frame

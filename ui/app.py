@@ -82,7 +82,7 @@ def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, jour
     application = make_application()
     factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
     desk = DeskApp(application, factory, config.id, clock, config.language, sounds_for(config.sound, sounds))
-    log_thread_failures()
+    tell_thread_failures(desk.bridge)
     quit_on_signals(application)
     desk.window.closed.connect(application.quit)
     desk.window.show()
@@ -94,12 +94,13 @@ def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, jour
         desk.stop()
 
 
-def log_thread_failures() -> None:
-    """Let the log have what ends a thread, beside the usual message."""
+def tell_thread_failures(bridge: Bridge) -> None:
+    """Let log and screen have what ends a thread: a desk that does nothing must not look like one that waits."""
 
     def hook(failure: threading.ExceptHookArgs) -> None:
-        log.critical("thread ended", thread=failure.thread.name if failure.thread else "", exc_info=failure.exc_value)
-        threading.__excepthook__(failure)
+        name = failure.thread.name if failure.thread else "thread"
+        log.critical("thread ended", thread=name, exc_info=failure.exc_value)
+        bridge.failure(f"{name}: {failure.exc_type.__name__}: {failure.exc_value}")
 
     threading.excepthook = hook
 

@@ -14,10 +14,12 @@ class Bridge(QObject):
     Signals:
         snapshot_changed: a new `DeskSnapshot`.
         sync_changed: a new `SyncStatus`.
+        thread_failed: what ended a thread that must not end.
     """
 
     snapshot_changed = Signal(object)
     sync_changed = Signal(object)
+    thread_failed = Signal(str)
 
     def snapshot(self, snapshot: DeskSnapshot) -> None:
         """Called on the desk's thread."""
@@ -26,3 +28,7 @@ class Bridge(QObject):
     def sync(self, status: SyncStatus) -> None:
         """Called on the sender's thread."""
         self.sync_changed.emit(status)
+
+    def failure(self, problem: str) -> None:
+        """Called on the thread that ends."""
+        self.thread_failed.emit(problem)

@@ -16,7 +16,7 @@ from ui.bridge import Bridge
 from ui.desk_window import DeskWindow
 from ui.languages import Languages
 from ui.sounds import Sounds
-from ui.view_state import Action, Look, ViewState, decision_of, view_of
+from ui.view_state import Action, Look, ViewState, decision_of, program_fault, view_of
 
 
 class DeskApp(QObject):
@@ -45,6 +45,7 @@ class DeskApp(QObject):
         self._sync: SyncStatus | None = None
         self._snapshot: DeskSnapshot = self.station.desk.snapshot
         self._heard: tuple[object, Look] | None = None
+        self._failure: str | None = None
         self.window = DeskWindow(
             station_id,
             self.station.session.info,
@@ -55,6 +56,7 @@ class DeskApp(QObject):
         )
         self.bridge.snapshot_changed.connect(self._take_snapshot)
         self.bridge.sync_changed.connect(self._take_sync)
+        self.bridge.thread_failed.connect(self._take_failure)
         self.window.card_entered.connect(self.station.desk.present_card)
         self.window.action_chosen.connect(self._act)
         self.window.language_asked.connect(self._languages.use_other)
@@ -78,9 +80,15 @@ class DeskApp(QObject):
         self._sync = sync
         self._render()
 
+    def _take_failure(self, problem: str) -> None:
+        self._failure = problem
+        self._render()
+
     def _render(self) -> None:
         station = self.station
         view = view_of(self._snapshot, self._sync, station.session, station.policy, station.engine.operating_points)
+        if self._failure is not None:
+            view = program_fault(view, self._failure)
         self.window.render_view(view)
         self._sound(view)
 

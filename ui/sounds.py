@@ -75,6 +75,6 @@ class Sounds:
     def close(self) -> None:
         """Stop what is playing."""
         if self._playing is not None:
-            self._playing.terminate()
+            self._playing.kill()  # at once: a player that is slow to end must not hold up the window
             self._playing.wait()
             self._playing = None

@@ -33,6 +33,7 @@ HEADLINES: dict[Message, object] = {
     Message.CAMERA_LOST: QT_TRANSLATE_NOOP("Desk", "Camera disconnected"),
     Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP("Desk", "Face check not working"),
     Message.STORAGE_FAULT: QT_TRANSLATE_NOOP("Desk", "Storage not working"),
+    Message.PROGRAM_FAULT: QT_TRANSLATE_NOOP("Desk", "Start Hadir again"),
 }
 
 # A match has a sentence of its own, by its strength.
@@ -71,6 +72,9 @@ DETAILS: dict[Message, object] = {
     ),
     Message.STORAGE_FAULT: QT_TRANSLATE_NOOP(
         "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
+    ),
+    Message.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
+        "Desk", "A part of the program has ended. Close the window and start it again; no decision was lost."
     ),
     Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "The face matches, but this candidate was admitted at %1."),
 }

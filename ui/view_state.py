@@ -60,6 +60,7 @@ class Message(Enum):
     CAMERA_LOST = "camera lost"
     ANALYSIS_FAULT = "analysis fault"
     STORAGE_FAULT = "storage fault"
+    PROGRAM_FAULT = "program fault"
 
 
 class Action(Enum):
@@ -156,6 +157,20 @@ _DECISIONS = {
 def decision_of(action: Action) -> Decision | None:
     """The decision that an action stands for, if it is one."""
     return _DECISIONS.get(action)
+
+
+def program_fault(shown: ViewState, problem: str) -> ViewState:
+    """The screen once a thread has ended that must not: no decision can be taken, and none that was is lost."""
+    return ViewState(
+        look=Look.FAULT,
+        message=Message.PROGRAM_FAULT,
+        actions=(),
+        camera=shown.camera,
+        problem=problem,
+        admitted=shown.admitted,
+        expected=shown.expected,
+        sync=shown.sync,
+    )
 
 
 def view_of(

@@ -264,6 +264,10 @@
         <translation>Penyimpanan terganggu</translation>
     </message>
     <message>
+        <source>Start Hadir again</source>
+        <translation>Jalankan ulang Hadir</translation>
+    </message>
+    <message>
         <source>Scan the participant card, or type the number.</source>
         <translation>Pindai kartu peserta, atau ketik nomornya.</translation>
     </message>
@@ -322,6 +326,10 @@
     <message>
         <source>No decision was lost. This is a fault of equipment, not a result about a person.</source>
         <translation>Tidak ada keputusan yang hilang. Ini gangguan alat, bukan hasil pemeriksaan peserta.</translation>
+    </message>
+    <message>
+        <source>A part of the program has ended. Close the window and start it again; no decision was lost.</source>
+        <translation>Sebagian program berhenti. Tutup jendela ini lalu jalankan ulang; tidak ada keputusan yang hilang.</translation>
     </message>
     <message>
         <source>The face matches, but this candidate was admitted at %1.</source>

@@ -1,0 +1,205 @@
+"""The desk's thread: events in, snapshots out, the database written before anything is green."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import SimpleQueue
+
+import pytest
+
+from recognition.types import FrameAnalysis
+from station.analysis import AnalysisWorker
+from station.camera.reader import CameraState, CameraStatus
+from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.reporting import ReportOrigin
+from station.checkin.states import AwaitingDecision, Capturing, Idle, Recorded, Rules, State
+from station.clock import SystemClock
+from station.ids import CheckInId
+from station.journal import database, entries
+from station.latest import LatestFrame
+from tests.station.makers import MODEL, POLICY, analysis, report, session, template_at
+from wire.reports import CheckInReport
+from wire.vocabulary import Decision, Reason, Verdict
+
+PATIENCE = 20.0  # seconds
+CLOCK = SystemClock()
+
+
+class NoPipeline:
+    """Stands where no frame ever comes."""
+
+    model_id = MODEL
+
+    def analyse(self, frame: object) -> FrameAnalysis:
+        raise AssertionError("no frame was put")
+
+
+class Played:
+    """A desk with its snapshots, and short words for what a test does with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.journal = database.connect(path, "station-1")
+        self.snapshots: SimpleQueue[DeskSnapshot] = SimpleQueue()
+        self.recorded: SimpleQueue[None] = SimpleQueue()
+        people = session()
+        self.desk = Desk(
+            people,
+            Rules(POLICY, people.gallery.compare),
+            ReportOrigin("station-1", "SKD-1", MODEL, POLICY),
+            self.journal,
+            CLOCK,
+            self.snapshots.put,
+            lambda: self.recorded.put(None),
+        )
+        worker = AnalysisWorker(
+            LatestFrame(),
+            NoPipeline(),  # type: ignore[arg-type]
+            self.desk.analysed,
+            self.desk.present_card,
+            self.desk.health_changed,
+        )
+        self.desk.start(worker)
+        self.desk.camera_changed(CameraStatus(CameraState.LIVE, "test"))
+
+    def until(self, reached: Callable[[DeskSnapshot], bool]) -> DeskSnapshot:
+        while True:
+            snapshot = self.snapshots.get(timeout=PATIENCE)
+            if reached(snapshot):
+                return snapshot
+
+    def until_state(self, kind: type[State]) -> State:
+        return self.until(lambda snapshot: isinstance(snapshot.state, kind)).state
+
+    def match(self, number: str = "C0") -> AwaitingDecision:
+        """Present a card and show the face of candidate 0."""
+        self.desk.present_card(number)
+        state = self.until_state(Capturing)
+        assert isinstance(state, Capturing)
+        for delay in (0.0, 0.2, 0.4):
+            self.desk.analysed(state.checkin.id, analysis(state.checkin.began + delay, template_at(0.9)))
+        awaiting = self.until_state(AwaitingDecision)
+        assert isinstance(awaiting, AwaitingDecision)
+        return awaiting
+
+    def reports(self) -> list[CheckInReport]:
+        rows = self.journal.execute("SELECT payload FROM entry ORDER BY station_seq").fetchall()
+        return [CheckInReport.model_validate_json(payload) for (payload,) in rows]
+
+
+@pytest.fixture
+def played(tmp_path: Path) -> Iterator[Played]:
+    made = Played(tmp_path / "station.sqlite3")
+    yield made
+    made.desk.stop()
+    made.journal.close()
+
+
+def test_a_match_that_is_admitted_becomes_a_report(played: Played) -> None:
+    awaiting = played.match()
+    played.desk.decide(awaiting.checkin.id, Decision.ADMIT)
+    played.until_state(Recorded)
+    played.recorded.get(timeout=PATIENCE)
+    (made,) = played.reports()
+    assert made.checkin_id == awaiting.checkin.id
+    assert (made.verdict, made.decision, made.reason) == (Verdict.MATCH, Decision.ADMIT, None)
+    assert (made.score, made.threshold, made.fmr) == (0.9, POLICY.accept.threshold, POLICY.accept.fmr)
+    assert (made.station_seq, made.frames_used, made.candidate_number) == (1, 3, "C0")
+    assert played.desk.snapshot.admitted == 1
+
+
+def test_cancelled_attempts_and_unknown_numbers_are_reported_too(played: Played) -> None:
+    played.desk.present_card("c0")
+    capturing = played.until_state(Capturing)
+    assert isinstance(capturing, Capturing)
+    played.desk.decide(capturing.checkin.id, Decision.CANCEL)
+    played.until_state(Recorded)
+    played.desk.present_card(" X 9 ")
+    unknown = played.until_state(AwaitingDecision)
+    assert isinstance(unknown, AwaitingDecision)
+    played.desk.decide(unknown.checkin.id, Decision.PROVISIONAL)
+    played.until(lambda snapshot: isinstance(snapshot.state, Recorded) and snapshot.state.checkin.number == "X9")
+    reports = played.reports()
+    assert [(each.candidate_number, each.reason, each.verdict) for each in reports] == [
+        ("C0", Reason.NOT_CHECKED, None),
+        ("X9", Reason.NOT_ON_ROSTER, None),
+    ]
+
+
+def test_a_full_disk_is_told_and_the_decision_can_be_taken_again(played: Played) -> None:
+    awaiting = played.match()
+    (pages,) = played.journal.execute("PRAGMA page_count").fetchone()
+    played.journal.execute(f"PRAGMA max_page_count = {pages}")
+    filled = _fill(played.journal)
+    played.desk.decide(awaiting.checkin.id, Decision.ADMIT)
+    failed = played.until(
+        lambda snapshot: isinstance(snapshot.state, AwaitingDecision) and bool(snapshot.state.problem)
+    )
+    assert isinstance(failed.state, AwaitingDecision)
+    assert "full" in failed.state.problem
+    assert entries.count(played.journal) == filled
+    played.journal.execute(f"PRAGMA max_page_count = {pages + 1000}")
+    played.desk.decide(awaiting.checkin.id, Decision.ADMIT)
+    played.until_state(Recorded)
+    assert entries.count(played.journal) == filled + 1
+
+
+def _fill(journal: sqlite3.Connection) -> int:
+    """Record until the last page is full; return how many entries there are."""
+    while True:
+        try:
+            entries.record(journal, lambda sequence: report(sequence, number="C2"))
+        except sqlite3.OperationalError:
+            return entries.count(journal)
+
+
+def test_a_candidate_whose_earlier_admission_cannot_be_looked_up_is_not_begun(played: Played) -> None:
+    played.journal.execute("ALTER TABLE entry RENAME COLUMN decision TO verdict_of_person")
+    played.desk.present_card("C0")
+    snapshot = played.until(lambda each: each.storage_fault is not None)
+    assert isinstance(snapshot.state, Idle)
+    assert "no such column" in (snapshot.storage_fault or "")
+    played.journal.execute("ALTER TABLE entry RENAME COLUMN verdict_of_person TO decision")
+    played.desk.present_card("C0")
+    played.until(lambda each: each.storage_fault is None and isinstance(each.state, Capturing))
+
+
+def test_a_lost_camera_stops_the_time_of_a_check_in_that_has_begun_and_of_one_that_begins(played: Played) -> None:
+    played.desk.present_card("C0")
+    played.until_state(Capturing)
+    played.desk.camera_changed(CameraStatus(CameraState.LOST, "test", "unplugged", 1, 1.0))
+    paused = played.until(lambda each: isinstance(each.state, Capturing) and each.state.paused_at is not None).state
+    assert isinstance(paused, Capturing)
+    played.desk.decide(paused.checkin.id, Decision.PROVISIONAL)
+    played.until_state(Recorded)
+    assert played.reports()[0].reason is Reason.EQUIPMENT_FAULT
+    played.desk.present_card("C1")
+    played.until(lambda each: isinstance(each.state, Capturing) and each.state.paused_at is not None)
+
+
+def test_a_failing_analysis_is_a_fault_until_it_works_again(played: Played) -> None:
+    played.desk.health_changed("RuntimeError: model broke")
+    assert played.until(lambda each: each.analysis_fault is not None).analysis_fault == "RuntimeError: model broke"
+    played.desk.health_changed(None)
+    played.until(lambda each: each.analysis_fault is None)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "x" * 200])
+def test_what_cannot_be_a_number_begins_nothing(played: Played, text: str) -> None:
+    played.desk.present_card(text)
+    played.desk.present_card("C1")
+    state = played.until(lambda each: not isinstance(each.state, Idle)).state
+    assert isinstance(state, Capturing)
+    assert state.checkin.number == "C1"
+
+
+def test_a_late_decision_about_the_person_before_changes_nothing(played: Played) -> None:
+    first = played.match()
+    played.desk.decide(first.checkin.id, Decision.ADMIT)
+    played.until_state(Recorded)
+    second = played.match()
+    played.desk.decide(CheckInId(first.checkin.id), Decision.REFUSE)
+    played.desk.decide(second.checkin.id, Decision.PROVISIONAL)
+    played.until(lambda each: isinstance(each.state, Recorded) and each.state.checkin.id == second.checkin.id)
+    assert [each.decision for each in played.reports()] == [Decision.ADMIT, Decision.PROVISIONAL]
