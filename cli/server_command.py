@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from cli.context import context_of
-from cli.logs import log_to_stderr
+from station.logs import log_to_stderr
 
 app = typer.Typer(help="The central server: takes reports and shows check-ins live.", no_args_is_help=True)
 

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from cli.context import Context, ModelDirectory, Threads, context_of
-from cli.logs import log_to_file
 from station.config import StationConfig
 from station.errors import StationError
+from station.logs import log_to_file
 from ui.platform_check import missing_libraries
 from wire.errors import PackError
 from wire.gallery import gallery_path

@@ -36,6 +36,7 @@ from station.camera.replay import ReplayCamera, Scene
 from station.clock import SystemClock
 from station.config import StationConfig
 from station.errors import CameraError
+from station.logs import log_to_file
 from station.session import load_session
 from ui import app
 from ui.desk_app import DeskApp
@@ -93,6 +94,7 @@ def main() -> None:
     images = Path("docs/images")
     images.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
+        log_to_file(Path(home) / "station.log")
         studio = Studio(Path(home))
         studio.take(root)
     shutil.copy(root / "en" / "{}x{}".format(*_README_SIZE) / "match.jpg", images / "desk.jpg")

@@ -29,6 +29,7 @@ from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
 from station.journal import database
+from station.logs import log_to_file
 from station.session import load_session
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
@@ -45,6 +46,7 @@ _EXIT_FAILED = 1
 def main(arguments: argparse.Namespace) -> int:
     """Play the morning; returns the exit code."""
     home: Path = arguments.home
+    log_to_file(home / "logs" / "station.log")
     registry = ModelRegistry(home / "cache" / "models")
     pipeline = app.make_pipeline(registry)
     session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)

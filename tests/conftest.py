@@ -17,8 +17,17 @@ from recognition.images import read_image
 from recognition.pipeline import Pipeline
 from recognition.types import Image
 from station.checkin.policy import Policy, policy_for
+from station.logs import log_to_file
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def station_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log of everything that a test runs in its own process."""
+    path = tmp_path_factory.mktemp("logs") / "station.log"
+    log_to_file(path)
+    return path
 
 
 @dataclass

@@ -1,4 +1,8 @@
-"""Where the log goes. It never holds a name, a number of a candidate, or a picture."""
+"""Where the log goes. It never holds a name, a number of a candidate, or a picture.
+
+Every program calls one of these first: structlog left to itself prints the local variables of a traceback, and those
+of a failing analysis are somebody's face.
+"""
 
 from __future__ import annotations
 
