@@ -59,6 +59,7 @@ class AnalysisWorker:
 
     def look_for_card(self) -> None:
         """From the next frame on, look for cards."""
+        self._watch.resume()
         self._checkin_id = None
         self.last = None
 

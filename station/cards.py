@@ -8,7 +8,7 @@ from recognition.types import Frame
 
 _FORMATS = "QRCode,DataMatrix,Aztec,PDF417,Code128,Code39,ITF,Codabar"
 _MAX_LENGTH = 120
-FORGET_AFTER = 5.0  # seconds without the card in view, after which the same card counts as presented again
+FORGET_AFTER = 5.0  # seconds out of view, after which the same card counts as presented again
 
 
 def read_card(frame: Frame) -> str | None:
@@ -22,16 +22,26 @@ def read_card(frame: Frame) -> str | None:
 
 
 class CardWatch:
-    """Tells a card that is newly held up from one that is still there."""
+    """Tells a card that is newly held up from one that is still there.
+
+    Only time spent looking counts as absence: a card that lies in view during a whole check-in, while nobody looks
+    for cards, is not presented again when the check-in is over.
+    """
 
     def __init__(self) -> None:
         self._text: str | None = None
-        self._seen = float("-inf")
+        self._absent_since: float | None = None
 
     def newly_presented(self, text: str | None, now: float) -> bool:
-        """Whether ``text``, seen at ``now`` (monotonic seconds), was not in view during the last seconds."""
+        """Take in one look at ``now`` (monotonic seconds): whether ``text`` was not in view before."""
         if text is None:
+            self._absent_since = now if self._absent_since is None else self._absent_since
             return False
-        new = text != self._text or now - self._seen > FORGET_AFTER
-        self._text, self._seen = text, now
+        away = 0.0 if self._absent_since is None else now - self._absent_since
+        new = text != self._text or away > FORGET_AFTER
+        self._text, self._absent_since = text, None
         return new
+
+    def resume(self) -> None:
+        """Looking begins again after a time without."""
+        self._absent_since = None

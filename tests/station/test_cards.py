@@ -52,7 +52,22 @@ def test_a_card_still_held_up_is_not_presented_again() -> None:
     assert watch.newly_presented("1", 0.0)
     assert not watch.newly_presented("1", 0.2)
     assert not watch.newly_presented(None, 0.3)
-    assert not watch.newly_presented("1", 0.2 + FORGET_AFTER)
+    assert not watch.newly_presented(None, 4.0)
+    assert not watch.newly_presented("1", 0.3 + FORGET_AFTER)
     assert watch.newly_presented("2", 6.0)
     assert watch.newly_presented("1", 6.1)
-    assert watch.newly_presented("1", 6.1 + FORGET_AFTER + 0.01)
+
+
+def test_a_card_out_of_view_for_long_enough_is_presented_again() -> None:
+    watch = CardWatch()
+    watch.newly_presented("1", 0.0)
+    watch.newly_presented(None, 1.0)
+    assert watch.newly_presented("1", 1.0 + FORGET_AFTER + 0.01)
+
+
+def test_a_card_that_lies_in_view_during_a_check_in_does_not_begin_another() -> None:
+    watch = CardWatch()
+    assert watch.newly_presented("1", 0.0)
+    watch.newly_presented(None, 0.1)
+    watch.resume()
+    assert not watch.newly_presented("1", 60.0)
