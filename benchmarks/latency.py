@@ -64,8 +64,9 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
     with tempfile.TemporaryDirectory() as folder:
         journal: sqlite3.Connection = database.connect(Path(folder) / "station.sqlite3", "bench")
         origin = ReportOrigin("bench", session.info.id, pipeline.model_id, policy)
-        desk = Desk(session, Rules(policy, session.gallery.compare), origin, journal, clock, states.put, lambda: None)
         latest = LatestFrame()
+        rules = Rules(policy, session.gallery.compare)
+        desk = Desk(session, rules, origin, journal, clock, latest.peek, states.put, lambda: None)
         worker = AnalysisWorker(latest, pipeline, desk.analysed, desk.present_card, desk.health_changed)
         desk.start(worker)
         worker.start()

@@ -65,13 +65,16 @@ def load_config(path: Path, flags: Mapping[str, Mapping[str, object]] | None = N
     try:
         return Config.model_validate(tables)
     except ValidationError as error:
-        raise ConfigError("\n".join(_explain(path, each) for each in error.errors(include_url=False))) from error
+        faults = error.errors(include_url=False)
+        raise ConfigError("\n".join(_explain(path, flags or {}, each) for each in faults)) from error
 
 
-def _explain(path: Path, error: Mapping[str, object]) -> str:
+def _explain(path: Path, flags: Mapping[str, Mapping[str, object]], error: Mapping[str, object]) -> str:
     location = error["loc"]
     keys = [str(part) for part in location] if isinstance(location, tuple) else [str(location)]
     where = ".".join(keys)
+    if len(keys) > 1 and flags.get(keys[0], {}).get(keys[1]) is not None:
+        return f"option --{keys[1].replace('_', '-')}: {error['msg']}, found {error['input']!r}"
     if error["type"] == "extra_forbidden":
         known = Config.model_fields if len(keys) == 1 else _table_fields(keys[0])
         return f"configuration {path}: unknown key {where}; known here: {', '.join(known)}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -44,7 +46,8 @@ def demo(
         told.append(line)
         typer.echo(line)
 
-    output.mkdir(parents=True, exist_ok=True)
+    # Ended from outside, the programs that it started end with it.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     played = play(output.absolute(), seed, watched, say)
     faults = account.faults(played)
     for line in ("", account.table(played), *faults):

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from cli import demo_command, enroll_command, models_command, server_command, station_command, verify_command
 from cli.config import ConfigError
@@ -85,12 +83,10 @@ def hadir(
 def paths(context: typer.Context) -> None:
     """Print where everything lies that Hadir writes.
 
-    It is all under one data folder, which only its owner may open. Set HADIR_HOME or --home to move it.
+    It is all under one data folder, made so that only its owner may open it. Set HADIR_HOME or --home to move it.
     """
-    table = Table(box=None, show_header=False)
     for name, path in context_of(context).paths.named().items():
-        table.add_row(name, str(path), "" if path.exists() else "(not there yet)")
-    Console(soft_wrap=True).print(table)
+        typer.echo(f"{name:18}{path}{'' if path.exists() else '  (not there yet)'}")
 
 
 def main() -> None:
@@ -109,6 +105,10 @@ def main() -> None:
         WireError,
     ) as error:
         print(f"hadir: {error}", file=sys.stderr)
+        sys.exit(BAD_INPUT)
+    except OSError as error:  # a disk that is full, a folder that cannot be made
+        where = f": {error.filename}" if error.filename else ""
+        print(f"hadir: {error.strerror or error}{where}", file=sys.stderr)
         sys.exit(BAD_INPUT)
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from cli.context import ModelDirectory, context_of
 from models.errors import ModelError
@@ -17,14 +15,12 @@ app = typer.Typer(help="The model files: which there are, and whether they are u
 def list_models(context: typer.Context, model_directory: ModelDirectory = None) -> None:
     """List every model with its licence and the file that would be used."""
     registry = _registry(context, model_directory)
-    table = Table("model", "task", "licence", "file", box=None, header_style="bold")
     for name, entry in registry.entries.items():
         try:
             where = str(registry.find(name).path)
         except ModelError as error:
             where = f"not usable: {error}"
-        table.add_row(name, entry.task, entry.licence, where)
-    Console(soft_wrap=True).print(table)
+        typer.echo(f"{name}: {entry.title}; {entry.task}; {entry.licence}\n    {where}")
 
 
 @app.command()

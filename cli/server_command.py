@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from sqlalchemy import URL
 
 from cli.context import context_of
 from station.logs import log_to_stderr
@@ -37,5 +38,5 @@ def run(
     config = hadir.config(server={"host": host, "port": port, "database": database}).server
     hadir.paths.make_home()
     log_to_stderr()
-    url = config.database or f"sqlite:///{hadir.paths.server_database}"
+    url = config.database or URL.create("sqlite", database=str(hadir.paths.server_database))
     serve(config.host, config.port, url, lambda address: typer.echo(f"serving {address}"))

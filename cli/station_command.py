@@ -37,7 +37,8 @@ def station(
     """Open the desk: scan a card, look at the face, decide.
 
     Needs a gallery made by `hadir enroll import`. Works without the server: decisions are kept and sent later.
-    Every option can also stand in the configuration, under [station]; see `hadir paths`.
+    Every option can also stand in the configuration (see `hadir paths`): --model-directory and --threads as
+    model_directory and threads under [recognition], the others under [station].
     """
     hadir = context_of(context)
     config = hadir.config(

@@ -47,7 +47,7 @@ def verify(
         station={"target_fmr": target_fmr}, recognition={"model_directory": model_directory, "threads": threads}
     )
     registry = hadir.registry(config.recognition)
-    policy = policy_for(registry.entry("sface"), config.station.target_fmr)
+    policy = policy_for(registry.entry("sface"), config.station.target_fmr, fused=len(references) > 1)
     pictures = {str(path): _read(path) for path in references}
     result = verification.verify(
         pictures, _read(probe), PortraitDetector(YuNet(registry.open("yunet"))), SFace(registry.open("sface")), policy

@@ -7,50 +7,34 @@ import io
 from rich.console import Console
 from rich.table import Table
 
-from demo.events import Decided
 from demo.morning import Visit
 from demo.run import Played
-from ui.view_state import Message
-from wire.vocabulary import Reason, Verdict
-
-# What the screen said, as a verdict or a reason.
-_FOUND: dict[str, Verdict | Reason] = {
-    Message.MATCH.value: Verdict.MATCH,
-    Message.NO_MATCH.value: Verdict.NO_MATCH,
-    Message.LOOKALIKE.value: Verdict.LOOKALIKE,
-    Message.BETWEEN.value: Verdict.INCONCLUSIVE,
-    Message.NO_PICTURE.value: Verdict.INCONCLUSIVE,
-    Message.NOT_ON_ROSTER.value: Reason.NOT_ON_ROSTER,
-    Message.ALREADY_ADMITTED.value: Reason.ALREADY_ADMITTED,
-}
+from wire.reports import CheckInReport
+from wire.vocabulary import Reason
 
 
-def as_expected(visit: Visit, result: Decided | None) -> bool:
-    """Whether the station found what the script names."""
-    return result is not None and _FOUND.get(result.found) == visit.expected
+def found(report: CheckInReport | None) -> str:
+    """What the station found, by its journal: a verdict, or the reason why there is none."""
+    return "nothing" if report is None else str(report.verdict or report.reason)
+
+
+def as_expected(visit: Visit, report: CheckInReport | None) -> bool:
+    """Whether the station found what the script names, and no more than that."""
+    plain = report is not None and (report.reason is not Reason.ALREADY_ADMITTED)
+    return plain and found(report) == visit.expected.value
 
 
 def faults(played: Played) -> list[str]:
-    """Everything that is not as it should be; empty when the demonstration succeeded.
-
-    After a station was killed, the result of the visit it was killed in may be on disk without having been told.
-    """
-    found = []
-    for index, visit in enumerate(played.morning.visits):
-        result = played.results.get(index)
-        if result is None and played.restarts:
-            continue
-        if not as_expected(visit, result):
-            said = result.found if result else "nothing"
-            found.append(f"{visit.title} ({visit.card}): expected {visit.expected}, found {said}")
+    """Everything that is not as it should be; empty when the demonstration succeeded."""
+    wrong = [
+        f"{visit.title} ({visit.card}): expected {visit.expected}, found {found(played.recorded.get(visit.card))}"
+        for visit in played.morning.visits
+        if not as_expected(visit, played.recorded.get(visit.card))
+    ]
     lost, unknown = played.decisions - played.reports, played.reports - played.decisions
     doubled = played.report_rows - len(played.reports)
-    for number, what in ((len(lost), "lost"), (len(unknown), "unknown"), (doubled, "doubled")):
-        if number:
-            found.append(f"{number} reports {what}")
-    if len(played.decisions) < len(played.morning.visits):
-        found.append(f"{len(played.morning.visits)} visits, only {len(played.decisions)} decisions recorded")
-    return found
+    counts = ((len(lost), "lost"), (len(unknown), "unknown"), (doubled, "doubled"))
+    return wrong + [f"{number} reports {what}" for number, what in counts if number]
 
 
 def table(played: Played, width: int = 170) -> str:
@@ -64,7 +48,7 @@ def table(played: Played, width: int = 170) -> str:
     grid.add_column("decision", no_wrap=True)
     grid.add_column("")
     for index, visit in enumerate(played.morning.visits):
-        grid.add_row(str(index + 1), *_cells(visit, played.results.get(index)))
+        grid.add_row(str(index + 1), *_cells(visit, played.recorded.get(visit.card)))
     text = io.StringIO()
     Console(file=text, width=width).print(grid)
     return text.getvalue() + _measured(played)
@@ -75,28 +59,30 @@ def closing_line(played: Played) -> str:
     return f"demo: {len(played.decisions)} decisions recorded, {played.report_rows} reports on the server"
 
 
-def _cells(visit: Visit, result: Decided | None) -> list[str]:
+def _cells(visit: Visit, report: CheckInReport | None) -> list[str]:
     card = "camera" if visit.by_camera else "keys"
-    head = [visit.title, visit.card, card, visit.expected.value]
-    if result is None:
-        return [*head, "recorded, not told", "", "", "", "", "", "-"]
-    found = _FOUND.get(result.found)
+    head = [visit.title, visit.card, card, visit.expected.value, found(report)]
+    if report is None:
+        return [*head, "-", "-", "-", "-", "-", "WRONG"]
+    attempts = len(report.earlier_attempts) + 1
+    compared = report.seconds_to_verdict is not None
     return [
         *head,
-        found.value if found else result.found,
-        f"{result.score:.3f}" if result.score is not None else "-",
-        f"{result.threshold:.3f}" if result.threshold is not None else "-",
-        str(result.frames) if result.seconds is not None else "-",
-        f"{result.seconds:.2f}" if result.seconds is not None else "-",
-        result.decision + (f" (attempt {result.attempts})" if result.attempts > 1 else ""),
-        "ok" if as_expected(visit, result) else "WRONG",
+        f"{report.score:.3f}" if report.score is not None else "-",
+        f"{report.threshold:.3f}" if report.threshold is not None else "-",
+        str(report.frames_used) if compared else "-",
+        f"{report.seconds_to_verdict:.2f}" if compared else "-",
+        report.decision.value + (f" (attempt {attempts})" if attempts > 1 else ""),
+        "ok" if as_expected(visit, report) else "WRONG",
     ]
 
 
 def _measured(played: Played) -> str:
     lines = [f"cold start of the station: {played.opened_in:.2f} s from the command to the live preview"]
     times = sorted(
-        result.seconds for result in played.results.values() if result.seconds is not None and result.attempts == 1
+        report.seconds_to_verdict
+        for report in played.recorded.values()
+        if report.seconds_to_verdict is not None and not report.earlier_attempts
     )
     if times:
         median, slow = times[len(times) // 2], times[min(len(times) - 1, round(0.95 * len(times)))]

@@ -27,16 +27,12 @@ class Waiting(_Event):
 
 
 class Decided(_Event):
-    """One visit is over and on disk."""
+    """One visit is over and on disk: what the screen said, and what was decided."""
 
     event: Literal["decided"] = "decided"
     visit: int
     found: str
     score: float | None
-    threshold: float | None
-    frames: int
-    seconds: float | None
-    attempts: int
     decision: str
 
 

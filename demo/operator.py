@@ -186,14 +186,9 @@ class Operator(QObject):
 
 def _decided(index: int, verdict: ViewState | None, message: Message | None) -> Decided:
     score = verdict.score if verdict else None
-    checkin = verdict.checkin if verdict else None
     return Decided(
         visit=index,
         found=verdict.message.value if verdict else "",
         score=score.score if score else None,
-        threshold=score.accept if score else None,
-        frames=verdict.frames_used if verdict else 0,
-        seconds=verdict.seconds if verdict else None,
-        attempts=checkin.attempt if checkin else 0,
         decision=_DECISIONS[message] if message else "",
     )

@@ -19,20 +19,22 @@ from demo.errors import DemoError
 from demo.events import EVENTS, Decided, Finished, Opened, Waiting
 from demo.faces import faces_folder
 from demo.morning import Cue, Morning, plan_morning, roster_csv
+from wire.reports import CheckInReport
 
 _STOP_WITHIN = 20.0  # seconds
 _RESTARTS = 5  # of a station that was killed
+_MARK = ".hadir-demo"
 
 
 @dataclass(slots=True)
 class Played:
-    """What happened. ``results`` is by the index of the visit."""
+    """What happened. ``recorded`` is what stands in the station's journal, by candidate number."""
 
     morning: Morning
-    results: dict[int, Decided] = field(default_factory=dict)
     finished: Finished | None = None
     opened_in: float = 0.0
     restarts: int = 0
+    recorded: dict[str, CheckInReport] = field(default_factory=dict)
     decisions: frozenset[tuple[str, str]] = frozenset()
     reports: frozenset[tuple[str, str]] = frozenset()
     report_rows: int = 0
@@ -78,9 +80,9 @@ def play(output: Path, seed: int, watched: bool, say: Callable[[str], None]) -> 
     """Play the morning of a seed; everything is written below ``output``, whose ``home`` is made anew.
 
     Raises:
-        DemoError: a program did not start, or ended before the morning did.
+        DemoError: a program did not start or ended before the morning did, or ``output`` holds other files.
     """
-    home, pictures = output / "home", output / "screenshots"
+    home, pictures = _claim(output)
     for folder in (home, pictures):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True, mode=0o700)
@@ -91,12 +93,23 @@ def play(output: Path, seed: int, watched: bool, say: Callable[[str], None]) -> 
         say(f"server running: {server.url}")
         _enrol(home, played.morning, say)
         _play_station(home, pictures, seed, watched, server, played, say)
+        played.recorded = _reports(home / "station.sqlite3")
         played.decisions = _digests(home / "station.sqlite3", "SELECT report_id, digest FROM entry")
         played.reports = _digests(home / "server.sqlite3", "SELECT report_id, digest FROM report")
         played.report_rows = len(_rows(home / "server.sqlite3", "SELECT id FROM report"))
     finally:
         server.stop()
     return played
+
+
+def _claim(output: Path) -> tuple[Path, Path]:
+    """The two folders that are made anew; refused where they may hold somebody's own files."""
+    mark = output / _MARK
+    if output.exists() and not mark.exists() and any(output.iterdir()):
+        raise DemoError(f"{output} holds files that are not the demonstration's; name an empty or a new folder")
+    output.mkdir(parents=True, exist_ok=True)
+    mark.write_text("Made by hadir demo; home and screenshots are removed at its next start.\n", encoding="utf-8")
+    return output / "home", output / "screenshots"
 
 
 def _enrol(home: Path, morning: Morning, say: Callable[[str], None]) -> None:
@@ -165,7 +178,6 @@ def _follow(
                     station.stdin.write("\n")
                     station.stdin.flush()
             case Decided(visit=index):
-                played.results[index] = event
                 visit = played.morning.visits[index]
                 score = f"{event.score:.3f}" if event.score is not None else "none"
                 say(f"{visit.card}  {visit.title}: {event.found}, score {score}, decision {event.decision}")
@@ -193,6 +205,15 @@ def _rows(database: Path, query: str) -> list[tuple[object, ...]]:
         return connection.execute(query).fetchall()
     finally:
         connection.close()
+
+
+def _reports(database: Path) -> dict[str, CheckInReport]:
+    """The first report about each candidate number."""
+    reports: dict[str, CheckInReport] = {}
+    for (payload,) in _rows(database, "SELECT payload FROM entry ORDER BY station_seq"):
+        report = CheckInReport.model_validate_json(str(payload))
+        reports.setdefault(report.candidate_number, report)
+    return reports
 
 
 def _digests(database: Path, query: str) -> frozenset[tuple[str, str]]:

@@ -2,8 +2,8 @@
 
     python -m demo.screenshots
 
-Uses the portraits beside the project (HADIR_DATA, `portraits-ai`), else the faces of the demonstration. One picture,
-for the README, goes to `docs/images/`; all of them, in both languages and sizes, to `demo-output/screens/`.
+Uses the portraits beside the project (HADIR_DATA, `portraits-ai`), else the faces of the demonstration. The pictures,
+in both languages and sizes, go to `demo-output/screens/`; one of them, only of a portrait, to `docs/images/`.
 """
 
 from __future__ import annotations
@@ -91,14 +91,16 @@ def main() -> None:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     root = Path("demo-output/screens")
     shutil.rmtree(root, ignore_errors=True)
-    images = Path("docs/images")
-    images.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         log_to_file(Path(home) / "station.log")
         studio = Studio(Path(home))
         studio.take(root)
-    shutil.copy(root / "en" / "{}x{}".format(*_README_SIZE) / "match.jpg", images / "desk.jpg")
-    print(f"pictures: {root} and {images / 'desk.jpg'}")
+    print(f"pictures: {root}")
+    if _portraits() is not None:  # nobody who exists goes into the docs
+        images = Path("docs/images")
+        images.mkdir(parents=True, exist_ok=True)
+        shutil.copy(root / "en" / "{}x{}".format(*_README_SIZE) / "match.jpg", images / "desk.jpg")
+        print(f"for the README: {images / 'desk.jpg'}")
 
 
 class Studio:
@@ -238,9 +240,14 @@ def _another_light(photo: Image) -> Image:
     return np.asarray(cv2.GaussianBlur(warm.clip(0, 255).astype(np.uint8), (0, 0), 0.8), dtype=np.uint8)
 
 
+def _portraits() -> Path | None:
+    folder = Path(os.environ.get("HADIR_DATA", "../shared/data")) / "portraits-ai"
+    return folder if folder.is_dir() else None
+
+
 def _cast(detector: PortraitDetector, embedder: SFace) -> Cast:
-    data = Path(os.environ.get("HADIR_DATA", "../shared/data")) / "portraits-ai"
-    if not data.is_dir():
+    data = _portraits()
+    if data is None:
         people = (faces.photo_name(person, 1) for person in faces.PEOPLE)
         return Cast(faces.faces_folder(), tuple(people), None)
     with (data / "distinct.csv").open(encoding="utf-8", newline="") as file:

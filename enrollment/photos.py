@@ -61,7 +61,10 @@ def make_reference(folder: Path, name: str, detector: Detector, embedder: Embedd
 
 def _inside(folder: Path, name: str) -> Path:
     root = folder.resolve()
-    path = (root / name).resolve()
+    try:
+        path = (root / name).resolve()
+    except (OSError, ValueError) as error:  # a NUL, or a ring of links
+        raise PhotoProblemError("a name that no file can have") from error
     if not path.is_relative_to(root):
         raise PhotoProblemError("a path that leaves the folder")
     return path

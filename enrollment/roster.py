@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from enrollment.errors import RosterError
+from wire.numbers import normalise_number
 
 if TYPE_CHECKING:
     import _csv
@@ -87,6 +88,7 @@ def read_roster(path: Path) -> Roster:
     header, _, _ = text.partition("\n")
     if not header.strip():
         raise RosterError(f"{path}: expected a header row, found an empty line")
+    csv.field_size_limit(MAX_BYTES)  # a field too long is one bad row, not the end of the roster
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(header))
     columns = _columns(path, next(reader))
     rows: list[RosterRow] = []
@@ -94,7 +96,8 @@ def read_roster(path: Path) -> Roster:
     seen: dict[str, int] = {}
     for line, cells in _numbered(path, reader):
         checked = _row(path.name, line, cells, columns)
-        if isinstance(checked, RosterRow) and (first := seen.setdefault(checked.number, line)) != line:
+        number = normalise_number(checked.number) if isinstance(checked, RosterRow) else ""
+        if isinstance(checked, RosterRow) and (first := seen.setdefault(number, line)) != line:
             checked = RosterProblem(path.name, line, "number", f"a new number (line {first} has it)", checked.number)
         if isinstance(checked, RosterRow):
             rows.append(checked)
@@ -132,6 +135,8 @@ def _numbered(path: Path, reader: _csv.Reader) -> Iterator[tuple[int, list[str]]
 
 def _row(file: str, line: int, cells: list[str], columns: dict[str, int]) -> RosterRow | RosterProblem:
     values = {name: cells[index].strip() if index < len(cells) else "" for name, index in columns.items()}
+    if values["number"] and not normalise_number(values["number"]):
+        return RosterProblem(file, line, "number", "something that shows", repr(values["number"][:40]))
     for column in ("number", "name", "session", "venue"):
         if not values[column] or len(values[column]) > _MAX_TEXT or not values[column].isprintable():
             expected = f"printable text of 1 to {_MAX_TEXT} characters"
@@ -153,6 +158,6 @@ def _row(file: str, line: int, cells: list[str], columns: dict[str, int]) -> Ros
         values["session"],
         values["venue"],
         starts_at,
-        values.get("seat", "")[:40],
+        "".join(char for char in values.get("seat", "") if char.isprintable())[:40],
         photos,
     )

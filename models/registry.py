@@ -45,7 +45,11 @@ class OperatingPoint:
 
 @dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """One model of the manifest. ``sha256`` is the digest of the file as its package ships it."""
+    """One model of the manifest. ``sha256`` is the digest of the file as its package ships it.
+
+    ``operating_points`` are of one picture against one, ``fused_operating_points`` of fused templates: averaging makes
+    everybody's templates less noisy, strangers' too, so the same score means less.
+    """
 
     name: str
     task: str
@@ -61,6 +65,7 @@ class ModelEntry:
     dimension: int = 0
     measured_on: str = ""
     operating_points: tuple[OperatingPoint, ...] = field(default=())
+    fused_operating_points: tuple[OperatingPoint, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +90,11 @@ def read_manifest(path: Path = MANIFEST) -> dict[str, ModelEntry]:
 
 
 def _entry(name: str, table: dict[str, Any]) -> ModelEntry:
-    points = tuple(OperatingPoint(**point) for point in table.pop("operating_points", ()))
-    return ModelEntry(name=name, operating_points=points, **table)
+    single, fused = (
+        tuple(OperatingPoint(**point) for point in table.pop(key, ()))
+        for key in ("operating_points", "fused_operating_points")
+    )
+    return ModelEntry(name=name, operating_points=single, fused_operating_points=fused, **table)
 
 
 class ModelRegistry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 import warnings
 from pathlib import Path
 
@@ -25,9 +26,11 @@ _BACKGROUND = (255, 255, 255, 255)
 
 def read_image(path: Path) -> Image:
     """Read a picture file; see `decode_image`. Raises OSError when the file cannot be read."""
-    size = path.stat().st_size
-    if size > MAX_BYTES:
-        raise ImageSizeError(f"{path}: expected at most {MAX_BYTES} bytes, found {size}")
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise NotAnImageError(f"{path}: expected a file, found a folder, pipe or device")
+    if status.st_size > MAX_BYTES:
+        raise ImageSizeError(f"{path}: expected at most {MAX_BYTES} bytes, found {status.st_size}")
     return decode_image(path.read_bytes(), str(path))
 
 

@@ -137,7 +137,7 @@ class Alarm(Base):
     raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-def open_engine(database_url: str) -> Engine:
+def open_engine(database_url: str | URL) -> Engine:
     """Open the database, making its file (readable by its owner only) where there is none.
 
     Args:

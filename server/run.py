@@ -12,6 +12,7 @@ from datetime import datetime
 from types import FrameType
 
 import uvicorn
+from sqlalchemy import URL
 
 from server.app import create_app
 from server.database import open_engine
@@ -23,7 +24,7 @@ _log = logging.getLogger(__name__)
 _GRACE_SECONDS = 1  # for requests that are under way when the server is told to stop
 
 
-def serve(host: str, port: int, database_url: str, announce: Callable[[str], None]) -> None:
+def serve(host: str, port: int, database_url: str | URL, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way and return.
 
     Args:

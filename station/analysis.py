@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from threading import Event, Thread
 
 import structlog
@@ -17,6 +18,12 @@ _PATIENCE = 0.2  # seconds to wait for a frame before looking whether to stop
 _CARD_INTERVAL = 0.12  # seconds between two looks for a card: a person holds it up for longer
 
 log = structlog.get_logger()
+
+
+class _Looking(Enum):
+    FOR_CARDS = "for cards"
+    FOR_A_FACE = "for a face"
+    FOR_NOTHING = "for nothing"
 
 
 class AnalysisWorker:
@@ -41,7 +48,7 @@ class AnalysisWorker:
         self._on_analysis = on_analysis
         self._on_card = on_card
         self._on_health = on_health
-        self._checkin_id: CheckInId | None = None
+        self._task: tuple[_Looking, CheckInId | None] = (_Looking.FOR_CARDS, None)
         self._watch = CardWatch()
         self._looked_for_card = float("-inf")
         self._problem: str | None = None
@@ -49,18 +56,28 @@ class AnalysisWorker:
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
         self.last: FrameAnalysis | None = None  # for the overlay, which pulls it
 
+    @property
+    def looking(self) -> str:
+        """For what: cards, a face, or nothing."""
+        return self._task[0].value
+
     def start(self) -> None:
         """Begin to look."""
         self._thread.start()
 
     def look_for_face(self, checkin_id: CheckInId) -> None:
         """From the next frame on, analyse faces for this check-in."""
-        self._checkin_id = checkin_id
+        self._task = (_Looking.FOR_A_FACE, checkin_id)
 
-    def look_for_card(self) -> None:
+    def look_for_cards(self) -> None:
         """From the next frame on, look for cards."""
         self._watch.resume()
-        self._checkin_id = None
+        self._task = (_Looking.FOR_CARDS, None)
+        self.last = None
+
+    def rest(self) -> None:
+        """From the next frame on, look for nothing: whatever is held up now would be forgotten."""
+        self._task = (_Looking.FOR_NOTHING, None)
         self.last = None
 
     def stop(self, timeout: float = 5.0) -> None:
@@ -76,12 +93,12 @@ class AnalysisWorker:
             if frame is None:
                 continue
             sequence = frame.sequence
-            checkin_id = self._checkin_id
+            looking, checkin_id = self._task
             try:
-                if checkin_id is None:
-                    self._scan(frame)
-                else:
+                if checkin_id is not None:
                     self._analyse(checkin_id, frame)
+                elif looking is _Looking.FOR_CARDS:
+                    self._scan(frame)
             except Exception as error:  # a boundary: model runtimes raise bare Exceptions, and the thread must live
                 log.exception("analysis failed")
                 self._health(f"{type(error).__name__}: {error}")
@@ -98,7 +115,7 @@ class AnalysisWorker:
 
     def _analyse(self, checkin_id: CheckInId, frame: Frame) -> None:
         analysis = self._pipeline.analyse(frame)
-        if checkin_id == self._checkin_id:
+        if self._task[1] == checkin_id:
             self.last = analysis
         self._on_analysis(checkin_id, analysis)
 

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from models.registry import ModelEntry
 from recognition.pipeline import Pipeline
 from station.analysis import AnalysisWorker
@@ -18,6 +20,7 @@ from station.checkin.states import Rules
 from station.client import HttpTransport, ServerAddress
 from station.clock import Clock
 from station.config import StationConfig
+from station.errors import JournalError
 from station.journal import database
 from station.latest import LatestFrame
 from station.outbox.policy import SendingPolicy
@@ -52,6 +55,7 @@ class Station:
         self.policy = policy
         self.session = session
         self.latest = LatestFrame()
+        self._lock = _only_station(journal)
         self._transport = HttpTransport(ServerAddress(config.server), sending)
         self._connections: list[sqlite3.Connection] = []
         self._sender = Sender(self._open(journal, config.id), self._transport, clock, on_sync, sending)
@@ -61,6 +65,7 @@ class Station:
             ReportOrigin(config.id, session.info.id, pipeline.model_id, policy),
             self._open(journal, config.id),
             clock,
+            self.latest.peek,
             on_snapshot,
             self._sender.notify,
         )
@@ -86,8 +91,26 @@ class Station:
         self._transport.close()
         for connection in self._connections:
             connection.close()
+        self._lock.release()
 
     def _open(self, journal: Path, station_id: str) -> sqlite3.Connection:
         connection = database.connect(journal, station_id)
         self._connections.append(connection)
         return connection
+
+
+def _only_station(journal: Path) -> FileLock:
+    """The lock that two stations never hold on one database: their check-ins would not know of each other.
+
+    The operating system lets go of it when a station ends in whatever way.
+    """
+    lock = FileLock(journal.with_suffix(".lock"), mode=0o600)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout as error:
+        raise JournalError(
+            f"another station is running on {journal}; close it, or give this one another --home"
+        ) from error
+    except OSError as error:
+        raise JournalError(f"local database {journal} cannot be locked: {error.strerror}") from error
+    return lock

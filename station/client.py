@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -16,14 +17,21 @@ from station.outbox.policy import SendingPolicy
 from wire.reports import Batch, BatchResult, Envelope, EnvelopeOutcome
 
 _MAX_ANSWER = 256 * 1024  # bytes
+_PIECE = 16 * 1024  # bytes
+_REFUSALS = (400, 413, 415, 422)  # the server will never take these bytes, however often they come
 
 
 class TransportError(Exception):
-    """The batch may or may not have arrived: send it again. ``retry_after`` is in seconds, if the server said."""
+    """The batch may or may not have arrived: send it again.
 
-    def __init__(self, message: str, retry_after: float | None = None) -> None:
+    ``retry_after`` is in seconds, if the server said. ``refused``: the server will not take the batch as it is, so
+    something in it stands in the way of the rest.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None, *, refused: bool = False) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+        self.refused = refused
 
 
 class Transport(Protocol):
@@ -86,13 +94,28 @@ class HttpTransport:
                 allow_redirects=False,
             ) as response:
                 if response.status_code != requests.codes.ok:
-                    raise TransportError(f"server answered {response.status_code}", _retry_after(response))
-                body = response.raw.read(_MAX_ANSWER + 1, decode_content=True)
+                    raise TransportError(
+                        f"server answered {response.status_code}",
+                        _retry_after(response),
+                        refused=response.status_code in _REFUSALS,
+                    )
+                body = self._read(response)
         except requests.RequestException as error:
             raise TransportError(f"server not reached: {type(error).__name__}") from error
-        except OSError as error:
-            raise TransportError(f"server not reached: {type(error).__name__}") from error
         return _outcomes(body, envelopes)
+
+    def _read(self, response: requests.Response) -> bytes:
+        """The answer, bounded in length and in time as a whole: a server may drip."""
+        until = monotonic() + 2 * self._timeout[1]
+        body = b""
+        # iter_content, not the raw stream: it turns what a cut, stalled or garbled answer raises into requests' own.
+        for piece in response.iter_content(_PIECE):
+            body += piece
+            if len(body) > _MAX_ANSWER:
+                raise TransportError(f"server's answer is longer than {_MAX_ANSWER} bytes")
+            if monotonic() > until:
+                raise TransportError("server's answer takes too long")
+        return body
 
     def close(self) -> None:
         """Close idle connections."""
@@ -100,8 +123,6 @@ class HttpTransport:
 
 
 def _outcomes(body: bytes, envelopes: Sequence[Envelope]) -> list[EnvelopeOutcome]:
-    if len(body) > _MAX_ANSWER:
-        raise TransportError(f"server's answer is longer than {_MAX_ANSWER} bytes")
     try:
         outcomes = BatchResult.model_validate_json(body).outcomes
     except ValidationError as error:

@@ -10,6 +10,7 @@ from recognition.gallery import Gallery
 from recognition.types import CandidateNumber, ModelId, Template
 from station.errors import SessionError
 from wire.gallery import GalleryFile, SessionInfo, read_gallery
+from wire.numbers import normalise_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class ExamSession:
     gallery: Gallery
 
     def find(self, text: str) -> Candidate | None:
-        """The candidate of a number as it was scanned or typed, spaces and case aside."""
-        return self.candidates.get(normalise_number(text))
+        """The candidate of a number as it was scanned or typed."""
+        return self.candidates.get(number_of(text))
 
 
-def normalise_number(text: str) -> CandidateNumber:
-    """A candidate number as it is compared: no white space, capitals."""
-    return CandidateNumber("".join(text.split()).upper())
+def number_of(text: str) -> CandidateNumber:
+    """The candidate number that a text stands for."""
+    return CandidateNumber(normalise_number(text))
 
 
 def load_session(path: Path, model_id: ModelId) -> ExamSession:
@@ -60,7 +61,7 @@ def session_of(file: GalleryFile, model_id: ModelId) -> ExamSession:
     references: dict[CandidateNumber, list[Template]] = {}
     row = 0
     for entry in file.header.candidates:
-        number = normalise_number(entry.number)
+        number = number_of(entry.number)
         photos = tuple(file.photos[digest] for digest in entry.photos)
         candidates[number] = Candidate(number, entry.name, entry.seat, photos)
         references[number] = [Template(vector.copy(), model_id) for vector in file.templates[row : row + len(photos)]]

@@ -21,6 +21,7 @@ _FOR_X11 = {
     "libxcb-icccm.so.4": "libxcb-icccm4",
     "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render.so.0": "libxcb-render0",
     "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-util.so.1": "libxcb-util1",
     "libxcb-randr.so.0": "libxcb-randr0",
@@ -49,7 +50,7 @@ def missing_libraries(
     if platform != "linux":
         return None
     needed = dict(_ALWAYS)
-    if has_screen(environment, platform) and environment.get("QT_QPA_PLATFORM", "xcb").startswith("xcb"):
+    if environment.get("DISPLAY") and environment.get("QT_QPA_PLATFORM", "xcb").startswith("xcb"):
         needed |= _FOR_X11
     lacking = {library: package for library, package in needed.items() if not _loads(library, load)}
     if not lacking:

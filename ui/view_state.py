@@ -257,7 +257,7 @@ def _verdict(outcome: Outcome) -> tuple[Look, Message]:
 def _fault(snapshot: DeskSnapshot) -> tuple[Look, Message, tuple[Action, ...]] | None:
     if snapshot.storage_fault is not None:
         return Look.FAULT, Message.STORAGE_FAULT, ()
-    if snapshot.camera.state is CameraState.LOST:
+    if snapshot.camera.state in (CameraState.LOST, CameraState.STALLED):
         return Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,)
     if snapshot.camera.state is CameraState.OPENING:
         retrying = snapshot.camera.attempt > 0

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from wire.errors import PackError
+from wire.numbers import normalise_number
 from wire.reports import Digest, Text
 
 FORMAT_VERSION: Final = 1
@@ -140,7 +141,7 @@ def _check(path: Path, header: GalleryHeader, templates: NDArray[np.float32], ph
         raise PackError(f"gallery {path}: expected {rows} float32 templates, got {templates.dtype} {templates.shape}")
     if rows and not np.allclose(np.linalg.norm(templates, axis=1), 1, atol=1e-3):
         raise PackError(f"gallery {path}: expected templates of length one")
-    numbers = {candidate.number for candidate in header.candidates}
+    numbers = {normalise_number(candidate.number) for candidate in header.candidates}
     if len(numbers) != len(header.candidates):
         raise PackError(f"gallery {path}: a candidate number stands in it twice")
     for digest, data in photos.items():

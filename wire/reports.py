@@ -20,6 +20,7 @@ SCHEMA_VERSION: Final = 1
 MAX_BATCH = 100  # reports
 MAX_PAYLOAD = 16 * 1024  # characters of one report
 MAX_BODY = 2 * 1024 * 1024  # bytes of one request
+MAX_EARLIER_ATTEMPTS = 50
 
 StationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Text = Annotated[str, Field(min_length=1, max_length=120)]
@@ -33,9 +34,18 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class EarlierAttempt(_Strict):
+    """What an attempt of the same check-in found, that the operator had looked at again."""
+
+    verdict: Verdict | None
+    reason: Reason | None
+    score: Score | None
+
+
 class CheckInReport(_Strict):
     """One decision at a desk, refusals and abandoned attempts included.
 
+    ``earlier_attempts`` are in order; of more than `MAX_EARLIER_ATTEMPTS`, the latest.
     ``score``, ``threshold`` and ``fmr`` are None where no face was compared. ``station_seq`` counts the station's
     reports from 1 without a gap; it orders them, ``occurred_at`` only describes.
     """
@@ -58,6 +68,7 @@ class CheckInReport(_Strict):
     model_id: Text | None
     frames_used: Annotated[int, Field(ge=0, le=10_000)]
     seconds_to_verdict: Seconds | None
+    earlier_attempts: Annotated[tuple[EarlierAttempt, ...], Field(max_length=MAX_EARLIER_ATTEMPTS)] = ()
 
 
 class Envelope(_Strict):

@@ -25,6 +25,9 @@ class Decision(StrEnum):
     CANCEL = "CANCEL"
 
 
+ADMITTING = frozenset({Decision.ADMIT, Decision.ADMIT_MANUAL})
+
+
 class Reason(StrEnum):
     """Why a check-in did not end in a plain match."""
 

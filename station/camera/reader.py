@@ -26,6 +26,7 @@ class CameraState(Enum):
     OPENING = "opening"
     LIVE = "live"
     LOST = "lost"
+    STALLED = "stalled"  # open, but no picture has come for some time
 
 
 @dataclass(frozen=True, slots=True)

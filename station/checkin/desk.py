@@ -14,19 +14,19 @@ from threading import Thread
 
 import structlog
 
-from recognition.types import FrameAnalysis
+from recognition.types import Frame, FrameAnalysis
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.reporting import ReportOrigin, report_of
 from station.checkin.states import (
     Analysed,
+    AwaitingDecision,
     Capturing,
     CardRead,
     CommitFailed,
     Committed,
     Decide,
     Dismiss,
-    Effect,
     EquipmentFailed,
     EquipmentWorks,
     Event,
@@ -35,20 +35,19 @@ from station.checkin.states import (
     Recorded,
     Retake,
     Rules,
-    StartCapture,
     State,
-    StopCapture,
     Tick,
     step,
 )
 from station.clock import Clock
 from station.ids import CheckInId, uuid7
 from station.journal import entries
-from station.session import ExamSession, normalise_number
-from wire.vocabulary import Decision
+from station.session import ExamSession, number_of
+from wire.numbers import MAX_LENGTH
+from wire.vocabulary import ADMITTING, Decision
 
 _TICK = 0.1  # seconds
-_MAX_NUMBER = 120  # characters
+STALLED_AFTER = 2.0  # seconds; the slowest webcam in poor light still gives five pictures a second
 
 log = structlog.get_logger()
 
@@ -84,7 +83,10 @@ _Message = Event | _Card | CameraStatus | _Stop | str | None
 
 
 class Desk:
-    """Posting never waits and never raises. ``on_snapshot`` and ``on_recorded`` run on the desk's thread."""
+    """Posting never waits and never raises. ``on_snapshot`` and ``on_recorded`` run on the desk's thread.
+
+    ``peek`` gives the newest frame: a camera that is open but shows an old picture is failing.
+    """
 
     def __init__(
         self,
@@ -93,6 +95,7 @@ class Desk:
         origin: ReportOrigin,
         journal: sqlite3.Connection,
         clock: Clock,
+        peek: Callable[[], Frame | None],
         on_snapshot: Callable[[DeskSnapshot], None],
         on_recorded: Callable[[], None],
     ) -> None:
@@ -101,6 +104,7 @@ class Desk:
         self._origin = origin
         self._journal = journal
         self._clock = clock
+        self._peek = peek
         self._on_snapshot = on_snapshot
         self._on_recorded = on_recorded
         self._analysis: AnalysisWorker | None = None
@@ -126,7 +130,7 @@ class Desk:
         self._thread.start()
 
     def stop(self, timeout: float = 10.0) -> None:
-        """Finish what was posted, then stop."""
+        """Finish what was posted, record a check-in under way as cancelled, then stop."""
         self._messages.put(_Stop())
         if self._thread.is_alive():
             self._thread.join(timeout)
@@ -167,35 +171,59 @@ class Desk:
             except queue.Empty:
                 message = Tick()
             if isinstance(message, _Stop):
+                self._abandon()
                 return
             before = self._snapshot
             self._handle(message)
+            self._watch_camera()
             if self._snapshot is not before:
                 self._on_snapshot(self._snapshot)
 
     def _handle(self, message: _Message) -> None:
-        worked = self._works
         match message:
             case CameraStatus():
-                self._snapshot = replace(self._snapshot, camera=message)
+                self._take_health(replace(self._snapshot, camera=message))
             case str() | None:
-                self._snapshot = replace(self._snapshot, analysis_fault=message)
+                self._take_health(replace(self._snapshot, analysis_fault=message))
             case _Card(text=text):
                 self._present(text)
             case _Stop():
                 pass
             case _:
                 self._turn(message)
+
+    def _take_health(self, snapshot: DeskSnapshot) -> None:
+        worked = self._works
+        self._snapshot = snapshot
         if self._works != worked:
             self._turn(EquipmentWorks() if self._works else EquipmentFailed())
+
+    def _watch_camera(self) -> None:
+        """Notice when pictures stop to come, or come again, without the camera saying so."""
+        camera, frame = self._snapshot.camera, self._peek()
+        if frame is None or camera.state not in (CameraState.LIVE, CameraState.STALLED):
+            return
+        age = self._clock.monotonic() - frame.monotonic
+        if camera.state is CameraState.LIVE and age > STALLED_AFTER:
+            problem = f"{camera.name} is open but no picture has come for {STALLED_AFTER:g} s"
+            log.warning("camera stalled", camera=camera.name)
+            self._take_health(replace(self._snapshot, camera=CameraStatus(CameraState.STALLED, camera.name, problem)))
+        elif camera.state is CameraState.STALLED and age <= STALLED_AFTER:
+            self._take_health(replace(self._snapshot, camera=CameraStatus(CameraState.LIVE, camera.name)))
+
+    def _abandon(self) -> None:
+        """A check-in that the program is closed on leaves a trace like any other."""
+        state = self._snapshot.state
+        if isinstance(state, Capturing | AwaitingDecision):
+            self._turn(Decide(state.checkin.id, Decision.CANCEL))
 
     @property
     def _works(self) -> bool:
         return self._snapshot.camera.state is CameraState.LIVE and self._snapshot.analysis_fault is None
 
     def _present(self, text: str) -> None:
-        number = normalise_number(text)
-        if not number or len(number) > _MAX_NUMBER or not isinstance(self._snapshot.state, Idle | Recorded):
+        number = number_of(text)
+        if not number or len(number) > MAX_LENGTH or not isinstance(self._snapshot.state, Idle | Recorded):
             return
         checkin_id = CheckInId(uuid7(self._clock.now()))
         candidate = self._session.find(number)
@@ -213,22 +241,25 @@ class Desk:
         state, effects = step(before, event, self._clock.monotonic(), self._rules)
         if state is not before:
             self._snapshot = replace(self._snapshot, state=state)
+        self._aim(before, state)
         for effect in effects:
-            self._carry_out(effect)
+            self._record(effect)
         begun = isinstance(state, Capturing) and not isinstance(before, Capturing)
         if begun and not self._works:
             self._turn(EquipmentFailed())
 
-    def _carry_out(self, effect: Effect) -> None:
-        match effect:
-            case StartCapture(checkin_id=checkin_id):
-                if self._analysis is not None:
-                    self._analysis.look_for_face(checkin_id)
-            case StopCapture():
-                if self._analysis is not None:
-                    self._analysis.look_for_card()
-            case Record():
-                self._record(effect)
+    def _aim(self, before: State, state: State) -> None:
+        """Point the analysis at what the state needs: a face, the next card, or nothing while a person decides."""
+        if self._analysis is None or type(before) is type(state):
+            return
+        match state:
+            case Capturing(checkin=checkin):
+                self._analysis.look_for_face(checkin.id)
+            case Idle() | Recorded():
+                if not isinstance(before, Idle | Recorded):
+                    self._analysis.look_for_cards()
+            case _:
+                self._analysis.rest()
 
     def _record(self, effect: Record) -> None:
         now = self._clock.now()
@@ -239,7 +270,7 @@ class Desk:
             log.error("decision not stored", problem=str(error))
             self._turn(CommitFailed(effect.checkin.id, str(error)))
             return
-        admitted = entries.admitted_count(self._journal, self._session.info.id)
-        self._snapshot = replace(self._snapshot, admitted=admitted)
+        newly = effect.decision in ADMITTING and effect.checkin.admitted_at is None
+        self._snapshot = replace(self._snapshot, admitted=self._snapshot.admitted + newly)
         self._turn(Committed(effect.checkin.id))
         self._on_recorded()

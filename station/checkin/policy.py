@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models.registry import ModelEntry, OperatingPoint
@@ -29,16 +30,24 @@ class Policy:
     time_limit: float = 6.0
 
 
-def policy_for(entry: ModelEntry, target_fmr: float = 1e-4, review_fmr: float = 1e-2) -> Policy:
-    """The policy of an engine for a target FMR; `SessionError` names the rates that it was measured at."""
-    return Policy(accept=_point(entry, target_fmr), review=_point(entry, review_fmr))
+def policy_for(entry: ModelEntry, target_fmr: float = 1e-4, review_fmr: float = 1e-2, *, fused: bool = True) -> Policy:
+    """The policy of an engine for a target FMR.
+
+    ``fused``: several pictures are averaged on either side, as at the desk. Fused templates of strangers are more
+    alike than single ones, so they have thresholds of their own.
+
+    Raises:
+        SessionError: no threshold was measured for a rate; the message names those that were.
+    """
+    points = entry.fused_operating_points if fused else entry.operating_points
+    return Policy(accept=_point(entry, points, target_fmr), review=_point(entry, points, review_fmr))
 
 
-def _point(entry: ModelEntry, fmr: float) -> OperatingPoint:
-    for point in entry.operating_points:
+def _point(entry: ModelEntry, points: Sequence[OperatingPoint], fmr: float) -> OperatingPoint:
+    for point in points:
         if abs(point.fmr - fmr) < 1e-12:
             return point
-    measured = ", ".join(f"{point.fmr:g}" for point in entry.operating_points) or "none"
+    measured = ", ".join(f"{point.fmr:g}" for point in points) or "none"
     raise SessionError(f"no threshold of {entry.name} was measured for an FMR of {fmr:g}; measured: {measured}")
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from recognition.types import ModelId
 from station.checkin.policy import Policy
 from station.checkin.states import Record
-from wire.reports import CheckInReport
+from wire.reports import MAX_EARLIER_ATTEMPTS, CheckInReport, EarlierAttempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +44,12 @@ def report_of(effect: Record, origin: ReportOrigin, report_id: UUID, sequence: i
         model_id=origin.model_id if compared else None,
         frames_used=outcome.frames_used,
         seconds_to_verdict=round(outcome.seconds, 3) if outcome.seconds is not None else None,
+        earlier_attempts=tuple(
+            EarlierAttempt(
+                verdict=earlier.verdict,
+                reason=earlier.reason,
+                score=round(earlier.comparison.score, 4) if earlier.comparison else None,
+            )
+            for earlier in effect.checkin.earlier[-MAX_EARLIER_ATTEMPTS:]
+        ),
     )

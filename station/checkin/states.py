@@ -1,4 +1,4 @@
-"""The check-in as a pure function: ``step(state, event, now, rules) -> (state, effects)``.
+"""The check-in as a pure function: ``step(state, event, now, rules) -> (state, decisions to record)``.
 
     Idle ──CardRead──▶ Capturing ──enough evidence, or time is up──▶ AwaitingDecision ──Decide──▶ Recording
       ▲                   │  ▲                                          │    ▲                       │
@@ -43,7 +43,7 @@ class CheckIn:
     """One person at the desk. ``candidate`` is None when the number is not on the roster.
 
     ``admitted_at`` is set when this candidate was admitted before. ``began`` is monotonic seconds, moved on by
-    the time that equipment was failing.
+    the time that equipment was failing. ``earlier`` is what the attempts before this one found, for the report.
     """
 
     id: CheckInId
@@ -51,7 +51,12 @@ class CheckIn:
     candidate: Candidate | None
     began: float
     admitted_at: datetime | None = None
-    attempt: int = 1
+    earlier: tuple[Outcome, ...] = ()
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt this is, from 1."""
+        return len(self.earlier) + 1
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -188,18 +193,6 @@ Event = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StartCapture:
-    """Analyse frames for this check-in from now on."""
-
-    checkin_id: CheckInId
-
-
-@dataclass(frozen=True, slots=True)
-class StopCapture:
-    """Analyse no more faces."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
     """Store the decision, in one transaction with its report."""
@@ -209,8 +202,7 @@ class Record:
     decision: Decision
 
 
-Effect = StartCapture | StopCapture | Record
-Step = tuple[State, tuple[Effect, ...]]
+Step = tuple[State, tuple[Record, ...]]
 
 
 def allowed_decisions(state: State) -> frozenset[Decision]:
@@ -261,7 +253,7 @@ def _choose(event: CardRead, now: float) -> Step:
     checkin = CheckIn(event.checkin_id, event.number, event.candidate, now, event.admitted_at)
     if event.candidate is None:
         return AwaitingDecision(checkin, Outcome(None, Reason.NOT_ON_ROSTER)), ()
-    return Capturing(checkin), (StartCapture(checkin.id),)
+    return Capturing(checkin), ()
 
 
 def _capturing(state: Capturing, event: Event, now: float, rules: Rules) -> Step:
@@ -281,7 +273,7 @@ def _capturing(state: Capturing, event: Event, now: float, rules: Rules) -> Step
                 return state, ()
             reason = Reason.NOT_CHECKED if state.paused_at is None else Reason.EQUIPMENT_FAULT
             outcome = Outcome(None, reason)
-            return Recording(checkin, outcome, decision), (StopCapture(), Record(checkin, outcome, decision))
+            return Recording(checkin, outcome, decision), (Record(checkin, outcome, decision),)
         case EquipmentFailed() if state.paused_at is None:
             return Capturing(checkin, paused_at=now), ()
         case EquipmentWorks() if state.paused_at is not None:
@@ -305,7 +297,7 @@ def _conclude(state: Capturing, now: float, rules: Rules) -> Step:
         outcome = Outcome(
             Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE, best=best, frames_used=frames, seconds=seconds
         )
-        return AwaitingDecision(checkin, outcome), (StopCapture(),)
+        return AwaitingDecision(checkin, outcome), ()
     comparison = rules.compare(state.evidence.fused(policy), checkin.number)
     verdict, reason = judge(comparison, policy)
     if verdict is not Verdict.MATCH and frames < policy.max_frames and not time_is_up:
@@ -314,7 +306,7 @@ def _conclude(state: Capturing, now: float, rules: Rules) -> Step:
         reason = Reason.ALREADY_ADMITTED
     used = state.evidence.best(policy)
     outcome = Outcome(verdict, reason, comparison, used[0], len(used), seconds)
-    return AwaitingDecision(checkin, outcome), (StopCapture(),)
+    return AwaitingDecision(checkin, outcome), ()
 
 
 def _awaiting(state: AwaitingDecision, event: Event, now: float) -> Step:
@@ -328,7 +320,8 @@ def _awaiting(state: AwaitingDecision, event: Event, now: float) -> Step:
                 (Record(checkin, state.outcome, decision),),
             )
         case Retake(checkin_id=id_) if id_ == checkin.id and checkin.candidate is not None:
-            again = replace(checkin, began=now, attempt=checkin.attempt + 1)
-            return Capturing(again), (StartCapture(checkin.id),)
+            return Capturing(
+                replace(checkin, began=now, earlier=(*checkin.earlier, replace(state.outcome, best=None)))
+            ), ()
         case _:
             return state, ()

@@ -6,6 +6,7 @@ each is one transaction, so that an interrupted one leaves the version before.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
@@ -67,7 +68,7 @@ def connect(path: Path, station_id: str) -> sqlite3.Connection:
         JournalError: it cannot be opened, is damaged, of a newer version, or another station's.
     """
     try:
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        _make_private_file(path)
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -78,6 +79,18 @@ def connect(path: Path, station_id: str) -> sqlite3.Connection:
     except (OSError, sqlite3.Error) as error:
         raise JournalError(f"local database {path} cannot be opened: {error}") from error
     return connection
+
+
+def _make_private_file(path: Path) -> None:
+    """Make an empty file for its owner only, before SQLite would make one for everybody.
+
+    A file that is there is left alone: on POSIX, closing any descriptor of a file drops all locks that this process
+    holds on it, those of a connection that is already open included. Another program would then take the database for
+    unused and delete its write-ahead log, with committed decisions in it.
+    """
+    if not path.exists():
+        with contextlib.suppress(FileExistsError):  # another program was faster, with the same intent
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:

@@ -16,6 +16,7 @@ from station.clock import Clock
 from station.connectivity import Connectivity, Link
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
+from wire.reports import Envelope, EnvelopeOutcome
 from wire.vocabulary import ReportOutcome
 
 log = structlog.get_logger()
@@ -93,7 +94,10 @@ class Sender:
         try:
             outcomes = self._transport.send(envelopes)
         except TransportError as error:
-            return self._failed(str(error), error.retry_after)
+            if error.refused and len(envelopes) == 1:
+                # Alone and refused as a whole: it goes behind those that have failed less often.
+                store.settle(self._connection, [_to_retry(envelopes[0], str(error))])
+            return self._failed(str(error), error.retry_after, len(envelopes))
         store.settle(self._connection, outcomes)
         self._last_sync = self._clock.now()
         self._connectivity.add(success=True)
@@ -107,9 +111,9 @@ class Sender:
         self._failures, self._batch = 0, self._policy.batch
         return 0.0
 
-    def _failed(self, problem: str, retry_after: float | None) -> float:
+    def _failed(self, problem: str, retry_after: float | None, sent: int) -> float:
         self._failures += 1
-        self._batch = max(self._batch // 2, 1)
+        self._batch = max(sent // 2, 1)
         if self._connectivity.add(success=False) is Link.OFFLINE and self._failures == 2:
             log.warning("server not reached", problem=problem)
         wait = self._policy.backoff(self._failures, self._jitter())
@@ -125,11 +129,27 @@ class Sender:
                 # Locked or full: the rows are as they were, and the next turn begins where this one did.
                 log.error("outbox not readable", problem=str(error))
                 wait = self._policy.backoff_first
-            if wait > 0 and not self._stopping.is_set():
-                # A new report ends an idle wait at once. It does not end a backoff: then the server is asked at the
-                # pace that the failures have set, however many candidates come.
-                (self._wake if wait >= self._policy.idle and not self._failures else self._stopping).wait(wait)
+            self._rest(wait)
+
+    def _rest(self, seconds: float) -> None:
+        """Wait. A new report ends an idle wait at once. It does not end a backoff: the server is asked at the pace that
+        the failures have set, however many candidates come; only the footer is told of them."""
+        until = self._clock.monotonic() + seconds
+        while not self._stopping.is_set() and (left := until - self._clock.monotonic()) > 0:
+            if not self._wake.wait(left):
+                return
+            self._wake.clear()
+            if not self._failures:
+                return
+            try:
+                self._publish()
+            except sqlite3.Error as error:
+                log.error("outbox not readable", problem=str(error))
 
     def _publish(self) -> None:
         counts = store.counts(self._connection)
         self._on_status(SyncStatus(self._connectivity.link, counts.pending, counts.quarantined, self._last_sync))
+
+
+def _to_retry(envelope: Envelope, detail: str) -> EnvelopeOutcome:
+    return EnvelopeOutcome(report_id=envelope.report_id, outcome=ReportOutcome.RETRY, detail=detail)

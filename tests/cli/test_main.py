@@ -128,6 +128,31 @@ def test_a_station_without_a_gallery_says_how_to_make_one(hadir: Hadir, tmp_path
     assert "make one with: hadir enroll import" in ran.err
 
 
+def test_the_servers_database_lies_in_the_home_whatever_that_is_called(tmp_path: Path) -> None:
+    home = tmp_path / "we?ird#%41 home"
+    command = [sys.executable, "-m", "cli.main", "--home", str(home), "server", "run", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith("serving http://127.0.0.1:")
+        process.terminate()
+    assert process.returncode == 0
+    assert (home / "server.sqlite3").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [home.name]
+
+
+def test_a_home_that_cannot_be_made_is_one_message(hadir: Hadir, tmp_path: Path) -> None:
+    (tmp_path / "dangling").symlink_to(tmp_path / "nowhere" / "at" / "all")
+    ran = hadir("--home", tmp_path / "dangling", "models", "verify")
+    assert ran.code == 2
+    assert ran.err == f"hadir: File exists: {tmp_path / 'dangling'}\n"
+
+
+def test_a_bad_flag_is_called_by_its_name(hadir: Hadir, faces: Path) -> None:
+    ran = hadir("verify", faces, "--probe", faces, "--target-fmr", "0.5")
+    assert ran.code == 2
+    assert ran.err.startswith("hadir: option --target-fmr: Input should be less than or equal to 0.01, found 0.5")
+
+
 def test_a_server_listens_on_this_computer_only(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cli.main", "--home", str(tmp_path), "server", "run", "--host", "192.0.2.1"]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from demo.account import as_expected
-from demo.events import Decided
+from demo.errors import DemoError
 from demo.faces import LIVE, PEOPLE, REFERENCES, name_of, number_of
 from demo.morning import SESSION, Cue, plan_morning, roster_csv
-from ui.view_state import Message
+from demo.run import play
+from tests.station.makers import report
+from wire.reports import CheckInReport
 from wire.vocabulary import Reason, Verdict
 
 SEEDS = st.integers(0, 10_000)
@@ -62,19 +67,26 @@ def test_the_roster_has_all_forty_people_and_one_spoiled_row() -> None:
 def test_the_account_tells_a_right_verdict_from_a_wrong_one() -> None:
     visit = next(visit for visit in plan_morning(1).visits if visit.expected is Verdict.NO_MATCH)
 
-    def decided(message: Message) -> Decided:
-        return Decided(
-            visit=0,
-            found=message.value,
-            score=0.1,
-            threshold=0.4,
-            frames=3,
-            seconds=0.4,
-            attempts=1,
-            decision="REFUSE",
-        )
+    def recorded(verdict: Verdict | None, reason: Reason | None) -> CheckInReport:
+        return report(1).model_copy(update={"verdict": verdict, "reason": reason})
 
-    assert as_expected(visit, decided(Message.NO_MATCH))
-    assert not as_expected(visit, decided(Message.MATCH))
-    assert not as_expected(visit, decided(Message.BETWEEN))
+    assert as_expected(visit, recorded(Verdict.NO_MATCH, Reason.BELOW_REVIEW))
+    assert not as_expected(visit, recorded(Verdict.MATCH, None))
+    assert not as_expected(visit, recorded(None, Reason.NOT_ON_ROSTER))
     assert not as_expected(visit, None)
+
+
+def test_a_match_of_somebody_admitted_before_is_no_plain_match() -> None:
+    visit = next(visit for visit in plan_morning(1).visits if visit.expected is Verdict.MATCH)
+    again = report(1).model_copy(update={"verdict": Verdict.MATCH, "reason": Reason.ALREADY_ADMITTED})
+    assert as_expected(visit, report(1))
+    assert not as_expected(visit, again)
+
+
+def test_a_folder_with_somebodys_files_is_left_alone(tmp_path: Path) -> None:
+    thesis = tmp_path / "home" / "andi" / "thesis.txt"
+    thesis.parent.mkdir(parents=True)
+    thesis.write_text("three years of work")
+    with pytest.raises(DemoError, match="holds files that are not the demonstration's"):
+        play(tmp_path, seed=1, watched=False, say=lambda line: None)
+    assert thesis.read_text() == "three years of work"

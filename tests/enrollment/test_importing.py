@@ -83,6 +83,7 @@ def test_a_gallery_of_another_engine_is_refused(run: Import, tmp_path: Path) -> 
         ("wall.png", "no face"),
         ("pair.png", "2 faces of similar size"),
         ("../outside.pgm", "a path that leaves the folder"),
+        ("nul\0.jpg", "a name that no file can have"),
     ],
 )
 def test_a_photo_that_cannot_serve_is_reported_and_the_candidate_goes_in_with_the_others(

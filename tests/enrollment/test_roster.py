@@ -68,6 +68,21 @@ def test_a_number_that_comes_twice_is_kept_once(path: Path) -> None:
     assert str(roster.problems[0]) == "roster.csv, line 3, number: expected a new number (line 2 has it), found 1001"
 
 
+@pytest.mark.parametrize("twin", ["10 01", "\u200b1001", "1001 "])
+def test_numbers_that_are_the_same_at_the_desk_are_the_same_here(path: Path, twin: str) -> None:
+    path.write_text(HEADER + GOOD + GOOD.replace("1001", twin), encoding="utf-8")
+    roster = read_roster(path)
+    assert len(roster.rows) == 1
+    assert len(roster.problems) == 1
+
+
+def test_a_field_of_any_length_is_one_bad_row(path: Path) -> None:
+    path.write_text(HEADER + GOOD.replace("Siti", "x" * 200_000) + GOOD.replace("1001", "1002"), encoding="utf-8")
+    roster = read_roster(path)
+    assert [problem.column for problem in roster.problems] == ["name"]
+    assert [row.number for row in roster.rows] == ["1002"]
+
+
 def test_lines_are_counted_through_quoted_line_breaks_and_blank_lines(path: Path) -> None:
     broken = GOOD.replace("Palembang", '"Palem\nbang"')
     path.write_text(HEADER + broken + "\n" + GOOD, encoding="utf-8")

@@ -67,6 +67,18 @@ def test_what_is_no_camera_is_refused_with_its_name(target: int | str, capfd: py
     capfd.readouterr()  # OpenCV says its own piece
 
 
+@pytest.mark.parametrize("number", [-1, 100, 99999999999999999999])
+def test_a_device_number_that_no_computer_has_is_refused(number: int) -> None:
+    with pytest.raises(CameraError, match="expected a device from 0 to 99"):
+        OpenCvCamera(number)
+
+
+def test_a_stream_is_called_by_its_host_and_never_by_its_password() -> None:
+    camera = OpenCvCamera("rtsp://operator:geheim@cam.example/live?token=abc")
+    assert camera.name == "stream of cam.example"
+    assert camera.injected
+
+
 def test_reading_a_camera_that_is_not_open_is_refused() -> None:
     with pytest.raises(CameraError, match="not open"):
         OpenCvCamera(0).read()

@@ -25,6 +25,7 @@ class OddServer(HTTPServer):
     answer: bytes = b""
     status = 200
     headers: tuple[tuple[str, str], ...] = ()
+    own_length = True
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,9 +36,11 @@ class Handler(BaseHTTPRequestHandler):
         self.send_response(self.server.status)
         for name, value in self.server.headers:
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(self.server.answer)))
+        if self.server.own_length:
+            self.send_header("Content-Length", str(len(self.server.answer)))
         self.end_headers()
         self.wfile.write(self.server.answer)
+        self.close_connection = True
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -116,6 +119,34 @@ def test_a_redirection_is_not_followed(odd: OddServer, transport: HttpTransport,
     odd.status, odd.headers = 307, (("Location", "http://127.0.0.1:1/"),)
     with pytest.raises(TransportError, match="answered 307"):
         transport.send([envelope])
+
+
+@pytest.mark.parametrize(
+    ("sent", "headers"),
+    [
+        (b'{"outcomes": [', (("Content-Length", "500"),)),
+        (b"5\r\nhel", (("Transfer-Encoding", "chunked"),)),
+        (b"zz\r\nhello\r\n", (("Transfer-Encoding", "chunked"),)),
+        (b"no gzip at all", (("Content-Encoding", "gzip"), ("Content-Length", "14"))),
+    ],
+    ids=["half a body", "half a chunk", "no chunk", "no gzip"],
+)
+def test_an_answer_that_breaks_off_or_makes_no_sense_is_a_failure_of_the_line(
+    odd: OddServer, transport: HttpTransport, envelope: Envelope, sent: bytes, headers: tuple[tuple[str, str], ...]
+) -> None:
+    odd.answer, odd.headers, odd.own_length = sent, headers, False
+    with pytest.raises(TransportError, match="not reached"):
+        transport.send([envelope])
+
+
+def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble(
+    odd: OddServer, transport: HttpTransport, envelope: Envelope
+) -> None:
+    for status, refused in ((413, True), (422, True), (500, False), (503, False), (401, False)):
+        odd.status = status
+        with pytest.raises(TransportError) as caught:
+            transport.send([envelope])
+        assert caught.value.refused is refused
 
 
 def test_nobody_there_is_a_failure_of_the_line(envelope: Envelope) -> None:

@@ -9,10 +9,10 @@ from queue import SimpleQueue
 
 import pytest
 
-from recognition.types import FrameAnalysis
+from recognition.types import Frame, FrameAnalysis
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
-from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.desk import STALLED_AFTER, Desk, DeskSnapshot
 from station.checkin.reporting import ReportOrigin
 from station.checkin.states import AwaitingDecision, Capturing, Idle, Recorded, Rules, State
 from station.clock import SystemClock
@@ -44,23 +44,25 @@ class Played:
         self.snapshots: SimpleQueue[DeskSnapshot] = SimpleQueue()
         self.recorded: SimpleQueue[None] = SimpleQueue()
         people = session()
+        self.newest: Frame | None = None
         self.desk = Desk(
             people,
             Rules(POLICY, people.gallery.compare),
             ReportOrigin("station-1", "SKD-1", MODEL, POLICY),
             self.journal,
             CLOCK,
+            lambda: self.newest,
             self.snapshots.put,
             lambda: self.recorded.put(None),
         )
-        worker = AnalysisWorker(
+        self.worker = AnalysisWorker(
             LatestFrame(),
             NoPipeline(),  # type: ignore[arg-type]
             self.desk.analysed,
             self.desk.present_card,
             self.desk.health_changed,
         )
-        self.desk.start(worker)
+        self.desk.start(self.worker)
         self.desk.camera_changed(CameraStatus(CameraState.LIVE, "test"))
 
     def until(self, reached: Callable[[DeskSnapshot], bool]) -> DeskSnapshot:
@@ -82,6 +84,9 @@ class Played:
         awaiting = self.until_state(AwaitingDecision)
         assert isinstance(awaiting, AwaitingDecision)
         return awaiting
+
+    def looking(self) -> str:
+        return self.worker.looking
 
     def reports(self) -> list[CheckInReport]:
         rows = self.journal.execute("SELECT payload FROM entry ORDER BY station_seq").fetchall()
@@ -203,3 +208,46 @@ def test_a_late_decision_about_the_person_before_changes_nothing(played: Played)
     played.desk.decide(second.checkin.id, Decision.PROVISIONAL)
     played.until(lambda each: isinstance(each.state, Recorded) and each.state.checkin.id == second.checkin.id)
     assert [each.decision for each in played.reports()] == [Decision.ADMIT, Decision.PROVISIONAL]
+
+
+def test_a_camera_that_shows_an_old_picture_is_a_fault_until_a_new_one_comes(played: Played) -> None:
+    played.desk.present_card("C0")
+    played.until_state(Capturing)
+    played.newest = analysis(CLOCK.monotonic() - STALLED_AFTER - 1).frame
+    stalled = played.until(lambda each: each.camera.state is CameraState.STALLED)
+    assert "no picture has come" in stalled.camera.problem
+    assert isinstance(stalled.state, Capturing)
+    assert stalled.state.paused_at is not None
+    played.newest = analysis(CLOCK.monotonic() + 60).frame
+    again = played.until(lambda each: each.camera.state is CameraState.LIVE)
+    assert isinstance(again.state, Capturing)
+    assert again.state.paused_at is None
+
+
+def test_a_check_in_that_the_program_is_closed_on_is_recorded_as_cancelled_with_its_attempts(played: Played) -> None:
+    first = played.match()
+    played.desk.retake(first.checkin.id)
+    played.until_state(Capturing)
+    played.desk.stop()
+    (made,) = played.reports()
+    assert (made.decision, made.reason) == (Decision.CANCEL, Reason.NOT_CHECKED)
+    assert [(each.verdict, each.score) for each in made.earlier_attempts] == [(Verdict.MATCH, 0.9)]
+
+
+def test_a_number_is_the_same_with_spaces_small_letters_and_invisible_marks(played: Played) -> None:
+    played.desk.present_card("\u202e c\u200b0\x00\n")
+    state = played.until_state(Capturing)
+    assert isinstance(state, Capturing)
+    assert state.checkin.number == "C0"
+
+
+def test_a_card_is_looked_for_only_while_one_would_be_taken(played: Played) -> None:
+    assert played.looking() == "for cards"
+    awaiting = played.match()
+    assert played.looking() == "for nothing"
+    played.desk.retake(awaiting.checkin.id)
+    played.until_state(Capturing)
+    assert played.looking() == "for a face"
+    played.desk.decide(awaiting.checkin.id, Decision.CANCEL)
+    played.until_state(Recorded)
+    assert played.looking() == "for cards"

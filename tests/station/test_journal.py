@@ -25,6 +25,23 @@ def journal(tmp_path: Path) -> Iterator[sqlite3.Connection]:
     connection.close()
 
 
+def test_a_second_connection_and_another_program_leave_the_write_ahead_log_alone(tmp_path: Path) -> None:
+    """Closing any descriptor of the file would drop this process's locks on it, and the other program its log."""
+    path = tmp_path / "station.sqlite3"
+    connections = [database.connect(path, "station-1") for _ in range(2)]
+    entries.record(connections[0], report)
+    reading = (
+        "import sqlite3, sys; print(sqlite3.connect(sys.argv[1]).execute('SELECT count(*) FROM entry').fetchone()[0])"
+    )
+    for expected in ("1", "2"):
+        seen = subprocess.run([sys.executable, "-c", reading, str(path)], capture_output=True, text=True, check=True)
+        assert seen.stdout.strip() == expected
+        assert path.with_name("station.sqlite3-wal").exists()
+        entries.record(connections[1], report)
+    for connection in connections:
+        connection.close()
+
+
 def test_the_file_is_for_its_owner_only(journal: sqlite3.Connection, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "station.sqlite3").stat().st_mode) == 0o600
 

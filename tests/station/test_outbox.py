@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from queue import SimpleQueue
 from uuid import UUID
 
 import pytest
@@ -24,6 +25,7 @@ from wire.reports import Envelope, EnvelopeOutcome
 from wire.vocabulary import ReportOutcome
 
 POLICY = SendingPolicy()
+PATIENCE = 20.0  # seconds
 
 
 @dataclass
@@ -41,6 +43,8 @@ class ScriptedLine:
         mood = self.script.pop(0) if self.script else "well"
         if mood == "cut before":
             raise TransportError("cut")
+        if mood == "refused":
+            raise TransportError("server answered 422", refused=True)
         if mood == "patience":
             raise TransportError("busy", retry_after=77)
         outcomes = [self._take(envelope, mood) for envelope in envelopes]
@@ -146,6 +150,30 @@ def test_reports_that_failed_stand_behind_those_that_did_not(journal: sqlite3.Co
     assert [envelope.station_seq for envelope in store.waiting(journal, 10)] == [3, 1, 2]
 
 
+def test_a_report_that_alone_is_refused_stands_behind_the_others(journal: sqlite3.Connection) -> None:
+    fill(journal, 2)
+    line = ScriptedLine(["refused", "refused"])
+    sender = sender_on(journal, line, jitter=0)
+    sender.send_once()
+    assert [envelope.station_seq for envelope in store.waiting(journal, 10)] == [1, 2]
+    sender.send_once()
+    assert [envelope.station_seq for envelope in store.waiting(journal, 10)] == [2, 1]
+    sender.send_once()
+    assert line.order[0] == 2
+
+
+def test_the_footer_is_told_of_new_reports_while_the_server_is_away(journal: sqlite3.Connection) -> None:
+    fill(journal, 1)
+    told: SimpleQueue[SyncStatus] = SimpleQueue()
+    sender = Sender(journal, ScriptedLine(["cut before"] * 99), TurnedClock(), told.put, POLICY, lambda: 1.0)
+    sender.start()
+    assert told.get(timeout=PATIENCE).pending == 1
+    fill(journal, 1)
+    sender.notify()
+    assert told.get(timeout=PATIENCE).pending == 2
+    sender.stop()
+
+
 def test_one_failure_is_a_hiccup_two_are_an_outage() -> None:
     link = Connectivity()
     assert link.link is Link.UNKNOWN
@@ -174,7 +202,7 @@ def test_the_thread_tells_the_footer_what_waits(journal: sqlite3.Connection) -> 
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.lists(st.sampled_from(["well", "cut before", "cut after", "retry", "patience"]), max_size=25),
+    st.lists(st.sampled_from(["well", "cut before", "cut after", "retry", "patience", "refused"]), max_size=25),
     st.lists(st.integers(0, 9), min_size=1, max_size=12),
 )
 def test_whatever_the_line_does_each_report_arrives_exactly_once(

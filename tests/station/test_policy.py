@@ -55,14 +55,22 @@ def test_a_higher_score_is_never_judged_worse(score: float, more: float) -> None
 
 def test_the_thresholds_are_those_measured_for_the_rates(registry: ModelRegistry) -> None:
     entry = registry.entry("sface")
-    by_rate = {point.fmr: point.threshold for point in entry.operating_points}
-    policy = policy_for(entry, 1e-5)
-    assert policy.accept.threshold == by_rate[1e-5]
-    assert policy.review.threshold == by_rate[1e-2]
+    for fused, points in ((True, entry.fused_operating_points), (False, entry.operating_points)):
+        by_rate = {point.fmr: point.threshold for point in points}
+        policy = policy_for(entry, 1e-3, fused=fused)
+        assert policy.accept.threshold == by_rate[1e-3]
+        assert policy.review.threshold == by_rate[1e-2]
+
+
+def test_fused_templates_have_stricter_thresholds(registry: ModelRegistry) -> None:
+    entry = registry.entry("sface")
+    for fmr in (1e-2, 1e-3, 1e-4):
+        fused, single = (policy_for(entry, fmr, fused=fused).accept.threshold for fused in (True, False))
+        assert fused > single
 
 
 def test_a_rate_that_was_not_measured_is_refused_with_those_that_were(registry: ModelRegistry) -> None:
     with pytest.raises(SessionError, match=r"FMR of 0\.005; measured: 0\.01, 0\.001, 0\.0001, 1e-05"):
-        policy_for(registry.entry("sface"), 0.005)
+        policy_for(registry.entry("sface"), 0.005, fused=False)
     with pytest.raises(SessionError, match="measured: none"):
-        policy_for(replace(registry.entry("sface"), operating_points=()))
+        policy_for(replace(registry.entry("sface"), fused_operating_points=()))

@@ -21,7 +21,6 @@ from station.checkin.states import (
     Committed,
     Decide,
     Dismiss,
-    Effect,
     EquipmentFailed,
     EquipmentWorks,
     Event,
@@ -31,9 +30,7 @@ from station.checkin.states import (
     Recording,
     Retake,
     Rules,
-    StartCapture,
     State,
-    StopCapture,
     Tick,
     allowed_decisions,
     step,
@@ -52,10 +49,10 @@ def card(index: int | None = 0, admitted: datetime | None = None, checkin_id: Ch
     return CardRead(checkin_id, person.number if person else CandidateNumber("X9"), person, admitted)
 
 
-def play(*events: tuple[float, Event], state: State | None = None) -> tuple[State, list[Effect]]:
-    """Play events at their times from a state on; return where it ends and every effect on the way."""
+def play(*events: tuple[float, Event], state: State | None = None) -> tuple[State, list[Record]]:
+    """Play events at their times from a state on; return where it ends and every decision to record on the way."""
     state = state or Idle()
-    effects: list[Effect] = []
+    effects: list[Record] = []
     for now, event in events:
         state, new = step(state, event, now, RULES)
         effects += new
@@ -76,18 +73,17 @@ def awaiting(score: float) -> AwaitingDecision:
 def test_a_card_begins_the_capture() -> None:
     state, effects = play((10.0, card()))
     assert isinstance(state, Capturing)
-    assert effects == [StartCapture(ID)]
+    assert effects == []
 
 
 def test_three_good_frames_of_the_candidate_are_a_match() -> None:
-    state, effects = play((10.0, card()), *look([10.1, 10.3, 10.5], template_at(0.9)))
+    state, _ = play((10.0, card()), *look([10.1, 10.3, 10.5], template_at(0.9)))
     assert isinstance(state, AwaitingDecision)
     assert (state.outcome.verdict, state.outcome.reason) == (Verdict.MATCH, None)
     assert state.outcome.frames_used == 3
     assert state.outcome.seconds == pytest.approx(0.5)
     assert state.outcome.comparison is not None
     assert state.outcome.comparison.score == pytest.approx(0.9, abs=1e-5)
-    assert effects[-1] == StopCapture()
 
 
 def test_anything_but_a_match_takes_all_the_evidence_there_is_time_for() -> None:
@@ -152,12 +148,13 @@ def test_a_decision_that_cannot_be_stored_is_to_be_taken_again() -> None:
     assert Decision.ADMIT in allowed_decisions(state)
 
 
-def test_a_retake_begins_with_no_evidence_and_counts() -> None:
+def test_a_retake_begins_with_no_evidence_and_what_was_found_before_is_kept() -> None:
     state, effects = play((20.0, Retake(ID)), state=awaiting(0.1))
     assert isinstance(state, Capturing)
     assert state.evidence.kept == ()
     assert state.checkin.attempt == 2
-    assert effects == [StartCapture(ID)]
+    assert [(each.verdict, each.best) for each in state.checkin.earlier] == [(Verdict.NO_MATCH, None)]
+    assert effects == []
 
 
 def test_a_frame_captured_before_the_attempt_began_is_dropped() -> None:
@@ -206,11 +203,10 @@ def test_evidence_from_before_a_fault_is_not_used() -> None:
 
 
 def test_during_a_fault_a_candidate_can_go_to_the_supervisor_with_the_fault_as_reason() -> None:
-    state, effects = play((10.0, card()), (11.0, EquipmentFailed()), (12.0, Decide(ID, Decision.PROVISIONAL)))
+    state, _ = play((10.0, card()), (11.0, EquipmentFailed()), (12.0, Decide(ID, Decision.PROVISIONAL)))
     assert isinstance(state, Recording)
     assert state.outcome.reason is Reason.EQUIPMENT_FAULT
     assert state.outcome.verdict is None
-    assert StopCapture() in effects
 
 
 def test_the_guidance_is_for_the_first_failing_measure() -> None:
@@ -257,14 +253,13 @@ def test_whatever_happens_nobody_is_admitted_without_a_match_and_nothing_is_deci
         before = state
         state, effects = step(state, item, now, RULES)  # type: ignore[arg-type]
         for effect in effects:
-            if isinstance(effect, Record):
-                records += 1
-                assert isinstance(item, Decide)
-                assert isinstance(state, Recording)
-                if effect.decision is Decision.ADMIT:
-                    assert effect.outcome.verdict is Verdict.MATCH
-                    assert effect.outcome.comparison is not None
-                    assert effect.outcome.comparison.score >= POLICY.accept.threshold
+            records += 1
+            assert isinstance(item, Decide)
+            assert isinstance(state, Recording)
+            if effect.decision is Decision.ADMIT:
+                assert effect.outcome.verdict is Verdict.MATCH
+                assert effect.outcome.comparison is not None
+                assert effect.outcome.comparison.score >= POLICY.accept.threshold
         decides += isinstance(state, Recording) and not isinstance(before, Recording)
         if isinstance(state, AwaitingDecision) and state.outcome.verdict is Verdict.NO_MATCH:
             assert state.outcome.frames_used >= POLICY.min_frames

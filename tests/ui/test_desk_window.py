@@ -27,7 +27,7 @@ from recognition.types import Image
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
-from station.errors import CameraError
+from station.errors import CameraError, JournalError
 from station.session import ExamSession, load_session
 from ui import theme
 from ui.app import station_factory, tell_thread_failures
@@ -230,6 +230,27 @@ def test_a_second_visit_of_an_admitted_candidate_is_noticed(
         until(message)
         press(desk, qtbot, Qt.Key.Key_Return if message is Message.MATCH else Qt.Key.Key_P)
         until(Message.ADMITTED, Message.SENT_TO_SUPERVISOR)
+
+
+def test_no_number_can_be_typed_while_a_decision_is_pending(
+    desk: DeskApp, until: Callable[..., None], qtbot: QtBot
+) -> None:
+    assert desk.window.number.isEnabled()
+    type_number(desk, "999")
+    until(Message.NOT_ON_ROSTER)
+    assert not desk.window.number.isEnabled()
+    press(desk, qtbot, Qt.Key.Key_Escape)
+    until(Message.CANCELLED)
+    assert desk.window.number.isEnabled()
+
+
+def test_two_stations_never_run_on_one_database(
+    desk: DeskApp, session: ExamSession, pipeline: Pipeline, registry: ModelRegistry, journal: Path
+) -> None:
+    config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
+    factory = station_factory(config, session, ReplayCamera(Scene()), pipeline, registry, journal, SystemClock())
+    with pytest.raises(JournalError, match="another station is running"):
+        factory(desk.bridge)
 
 
 def test_the_enter_that_ends_a_number_decides_nothing(

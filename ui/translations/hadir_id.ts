@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>Press again to refuse</source>
-        <translation>Tekan sekali lagi untuk menolak</translation>
+        <translation>Tekan lagi: tolak</translation>
     </message>
     <message>
         <source>Not connected yet</source>
