@@ -35,9 +35,12 @@ def main(root: Path) -> None:
     upper = np.triu_indices(len(vectors), 1)
     same = people[upper[0]] == people[upper[1]]
     scores = (vectors @ vectors.T)[upper]
-    _print("operating_points", f"{len(vectors)} pictures", scores[same], scores[~same])
+    single = _print("operating_points", f"{len(vectors)} pictures", scores[same], scores[~same])
     genuine, impostor, count = _fused(vectors, people)
     _print("fused_operating_points", f"{count} people, {DRAWS} draws", genuine, impostor)
+    for fmr, threshold in single.items():
+        passing = (impostor >= threshold).mean()
+        print(f"# fused templates pass the single-picture threshold for FMR {fmr:g} at {passing:.2g}")
 
 
 def _templates(root: Path) -> tuple[NDArray[np.float32], NDArray[np.str_]]:
@@ -86,7 +89,9 @@ def _mean(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(mean / np.linalg.norm(mean, axis=1, keepdims=True), dtype=np.float32)
 
 
-def _print(name: str, what: str, genuine: NDArray[np.float32], impostor: NDArray[np.float32]) -> None:
+def _print(name: str, what: str, genuine: NDArray[np.float32], impostor: NDArray[np.float32]) -> dict[float, float]:
+    """Print a table and return it: threshold by rate."""
+    table: dict[float, float] = {}
     print(f"# {what}: {len(genuine)} genuine and {len(impostor)} impostor comparisons")
     print(f"{name} = [")
     highest = np.sort(impostor)[::-1]
@@ -95,9 +100,10 @@ def _print(name: str, what: str, genuine: NDArray[np.float32], impostor: NDArray
         if above < _ENOUGH:
             print(f"    # FMR {rate:g}: too few impostor comparisons to measure")
             continue
-        threshold = float(np.nextafter(highest[above], np.float32(1)))
+        threshold = table[rate] = float(np.nextafter(highest[above], np.float32(1)))
         print(f"    {{ fmr = {rate:g}, threshold = {threshold:.4f} }}, # FNMR {(genuine < threshold).mean():.2%}")
     print("]")
+    return table
 
 
 if __name__ == "__main__":
