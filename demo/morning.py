@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 from dataclasses import dataclass, replace
 from enum import StrEnum
+
+import numpy as np
 
 from demo.faces import PEOPLE, REFERENCES, name_of, number_of, photo_name
 from wire.vocabulary import Reason, Verdict
@@ -64,9 +65,8 @@ class Morning:
 
 def plan_morning(seed: int) -> Morning:
     """The morning of a seed: other people, in another order."""
-    chance = random.Random(seed)  # noqa: S311
-    people = list(PEOPLE)
-    chance.shuffle(people)
+    chance = np.random.default_rng(seed)
+    people = [int(person) for person in chance.permutation(PEOPLE)]
     others = tuple(people[:2])
     here = people[2:]
     honest, (impostor, victim, other_victim, blurred) = here[:HONEST], here[HONEST : HONEST + 4]
@@ -81,7 +81,7 @@ def plan_morning(seed: int) -> Morning:
         Visit("too blurred to judge", blurred, number_of(blurred), Verdict.INCONCLUSIVE, defocus=BLUR),
     ]
     for visit in special:
-        visits.insert(chance.randrange(2, len(visits)), visit)
+        visits.insert(int(chance.integers(2, len(visits))), visit)
     third = len(visits) // 3
     visits[third] = _with_cue(visits[third], Cue.SERVER_LOST)
     visits[2 * third] = _with_cue(visits[2 * third], Cue.SERVER_BACK)

@@ -181,8 +181,40 @@ def view_of(
     points: Sequence[OperatingPoint],
 ) -> ViewState:
     """The screen for a state of the desk and of the line to the server."""
+    screen = _Screen(snapshot, sync, session, policy, points)
+    match snapshot.state:
+        case Idle():
+            fault = _fault(snapshot)
+            return screen.show(*fault, problem=_problem(snapshot)) if fault else screen.show(Look.WAIT, Message.NEXT)
+        case Capturing():
+            return _capturing(screen, snapshot.state)
+        case AwaitingDecision(checkin=checkin, outcome=outcome, problem=problem):
+            look, message = _verdict(outcome)
+            order = _ORDER.get(message, _CAUTIOUS)
+            allowed = allowed_decisions(snapshot.state)
+            actions = tuple(action for action in order if _DECISIONS.get(action) in (None, *allowed))
+            if problem:
+                look, message = Look.FAULT, Message.NOT_STORED
+            return screen.show(look, message, actions, checkin=checkin, outcome=outcome, problem=problem)
+        case Recording(checkin=checkin, outcome=outcome):
+            return screen.show(Look.WAIT, Message.STORING, checkin=checkin, outcome=outcome)
+        case Recorded(checkin=checkin, outcome=outcome, decision=decision):
+            look, message = _RECORDED[decision]
+            return screen.show(look, message, (Action.NEXT,), checkin=checkin, outcome=outcome)
 
-    def view(
+
+@dataclass(frozen=True, slots=True)
+class _Screen:
+    """What every view has in common."""
+
+    snapshot: DeskSnapshot
+    sync: SyncStatus | None
+    session: ExamSession
+    policy: Policy
+    points: Sequence[OperatingPoint]
+
+    def show(
+        self,
         look: Look,
         message: Message,
         actions: tuple[Action, ...] = (),
@@ -199,52 +231,37 @@ def view_of(
             look=look,
             message=message,
             actions=actions,
-            camera=snapshot.camera,
+            camera=self.snapshot.camera,
             main=message is not Message.CHECKING,
             checkin=checkin,
             live=outcome.best if outcome else None,
-            rival=session.candidates.get(rival.number) if rival else None,
+            rival=self.session.candidates.get(rival.number) if rival else None,
             guidance=guidance,
-            score=_score(compared.score, policy, points) if compared else None,
+            score=_score(compared.score, self.policy, self.points) if compared else None,
             frames_used=outcome.frames_used if outcome else frames_used,
             seconds=outcome.seconds if outcome else None,
             problem=problem,
-            admitted=snapshot.admitted,
-            expected=snapshot.expected,
-            sync=sync,
+            admitted=self.snapshot.admitted,
+            expected=self.snapshot.expected,
+            sync=self.sync,
         )
 
-    match snapshot.state:
-        case Idle():
-            fault = _fault(snapshot)
-            return view(*fault, problem=_problem(snapshot)) if fault else view(Look.WAIT, Message.NEXT)
-        case Capturing(checkin=checkin, evidence=evidence, guidance=guidance, paused_at=paused):
-            leave = (Action.SUPERVISOR, Action.CANCEL)
-            fault = _fault(snapshot) if paused is not None else None
-            if fault:
-                look, message, actions = fault
-                return view(look, message, (*actions, *leave), checkin=checkin, problem=_problem(snapshot))
-            return view(
-                Look.WAIT,
-                Message.CHECKING,
-                leave,
-                checkin=checkin,
-                guidance=guidance,
-                frames_used=len(evidence.kept),
-            )
-        case AwaitingDecision(checkin=checkin, outcome=outcome, problem=problem):
-            look, message = _verdict(outcome)
-            order = _ORDER.get(message, _CAUTIOUS)
-            allowed = allowed_decisions(snapshot.state)
-            actions = tuple(action for action in order if _DECISIONS.get(action) in (None, *allowed))
-            if problem:
-                look, message = Look.FAULT, Message.NOT_STORED
-            return view(look, message, actions, checkin=checkin, outcome=outcome, problem=problem)
-        case Recording(checkin=checkin, outcome=outcome):
-            return view(Look.WAIT, Message.STORING, checkin=checkin, outcome=outcome)
-        case Recorded(checkin=checkin, outcome=outcome, decision=decision):
-            look, message = _RECORDED[decision]
-            return view(look, message, (Action.NEXT,), checkin=checkin, outcome=outcome)
+
+def _capturing(screen: _Screen, state: Capturing) -> ViewState:
+    leave = (Action.SUPERVISOR, Action.CANCEL)
+    fault = _fault(screen.snapshot) if state.paused_at is not None else None
+    if fault:
+        look, message, actions = fault
+        problem = _problem(screen.snapshot)
+        return screen.show(look, message, (*actions, *leave), checkin=state.checkin, problem=problem)
+    return screen.show(
+        Look.WAIT,
+        Message.CHECKING,
+        leave,
+        checkin=state.checkin,
+        guidance=state.guidance,
+        frames_used=len(state.evidence.kept),
+    )
 
 
 def _verdict(outcome: Outcome) -> tuple[Look, Message]:

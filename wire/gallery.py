@@ -100,9 +100,8 @@ def write_gallery(path: Path, gallery: GalleryFile) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
-    except BaseException:
+    finally:
         Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def read_gallery(path: Path) -> GalleryFile:

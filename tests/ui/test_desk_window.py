@@ -222,7 +222,7 @@ def test_a_number_that_is_not_on_the_roster_can_be_sent_to_the_supervisor(
 
 
 def test_a_second_visit_of_an_admitted_candidate_is_noticed(
-    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot, journal: Path
 ) -> None:
     camera.play(scene_of(live_stills(12)))
     for message in (Message.MATCH, Message.ALREADY_ADMITTED):
@@ -230,6 +230,7 @@ def test_a_second_visit_of_an_admitted_candidate_is_noticed(
         until(message)
         press(desk, qtbot, Qt.Key.Key_Return if message is Message.MATCH else Qt.Key.Key_P)
         until(Message.ADMITTED, Message.SENT_TO_SUPERVISOR)
+    assert decisions(journal) == [(number_of(12), "ADMIT"), (number_of(12), "PROVISIONAL")]
 
 
 def test_no_number_can_be_typed_while_a_decision_is_pending(
