@@ -61,7 +61,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(font(pixels, weight))
         self.setProperty("tone", tone)
-        self.setMinimumWidth(40)
+        self.setMinimumSize(40, self.fontMetrics().height())
 
     def set_whole(self, text: str) -> None:
         """Show a text, or as much of it as there is room for."""
