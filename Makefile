@@ -49,4 +49,4 @@ lock: $(VENV)/installed  ## Write the locked requirements anew from pyproject.to
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml -o requirements-dev.txt
 
 clean:  ## Remove the virtual environment and what the demo wrote
-	rm -rf $(VENV) demo-output bench-output
+	rm -rf $(VENV) demo-output screens-output

@@ -47,7 +47,9 @@ def demo(
         typer.echo(line)
 
     # Ended from outside, the programs that it started end with it.
-    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda number, _frame: sys.exit(128 + number))
     played = play(output.absolute(), seed, watched, say)
     faults = account.faults(played)
     for line in ("", account.table(played), *faults):

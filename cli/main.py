@@ -13,7 +13,7 @@ import typer
 from cli import demo_command, enroll_command, models_command, server_command, station_command, verify_command
 from cli.config import ConfigError
 from cli.context import BAD_INPUT, Context, context_of
-from cli.paths import find_paths
+from cli.paths import HomeError, find_paths
 from demo.errors import DemoError
 from enrollment.errors import EnrollmentError
 from models.errors import ModelError
@@ -98,6 +98,7 @@ def main() -> None:
         ConfigError,
         DemoError,
         EnrollmentError,
+        HomeError,
         ModelError,
         RecognitionError,
         ServerError,

@@ -11,6 +11,10 @@ import platformdirs
 ENVIRONMENT = "HADIR_HOME"
 
 
+class HomeError(Exception):
+    """The data folder's name cannot be one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The data folder and what is in it. Nothing of it is made before it is needed."""
@@ -77,8 +81,17 @@ class Paths:
 
 
 def find_paths(home: Path | None, environment: Mapping[str, str]) -> Paths:
-    """The data folder: the one given, else the environment's, else the platform's own for this user."""
+    """The data folder: the one given, else the environment's, else the platform's own for this user.
+
+    Raises:
+        HomeError: no folder can be called so.
+    """
     if home is None:
         named = environment.get(ENVIRONMENT, "")
         home = Path(named) if named else Path(platformdirs.user_data_dir("hadir", appauthor=False))
-    return Paths(home.expanduser().absolute())
+    try:
+        home = home.expanduser().absolute()
+        str(home).encode()
+    except (RuntimeError, UnicodeEncodeError) as error:
+        raise HomeError(f"data folder {str(home)!r} cannot be used: {error}") from error
+    return Paths(home)

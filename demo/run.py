@@ -143,8 +143,8 @@ def _play_station(
         station = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, bufsize=1
         )
-        say(f"station running, pid {station.pid}")
         try:
+            say(f"station running, pid {station.pid}")
             _follow(station, spawned, server, played, say)
             code = station.wait()
         finally:

@@ -3,7 +3,7 @@
     python -m demo.screenshots
 
 Uses the portraits beside the project (HADIR_DATA, `portraits-ai`), else the faces of the demonstration. The pictures,
-in both languages and sizes, go to `demo-output/screens/`; one of them, only of a portrait, to `docs/images/`.
+in both languages and sizes, go to `screens-output/`; one of them, only of a portrait, to `docs/images/`.
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class Cast:
 def main() -> None:
     """Take the pictures."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    root = Path("demo-output/screens")
+    root = Path("screens-output")
     shutil.rmtree(root, ignore_errors=True)
     with tempfile.TemporaryDirectory() as home:
         log_to_file(Path(home) / "station.log")

@@ -13,10 +13,10 @@ import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Semaphore, Thread
 from time import perf_counter
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from demo.errors import DemoError
@@ -59,7 +59,7 @@ def main(arguments: argparse.Namespace) -> int:
     factory = app.station_factory(config, session, camera, pipeline, registry, journal, clock)
     sounds = sounds_for(config.sound, home / "cache" / "sounds")
     desk = DeskApp(application, factory, STATION_ID, clock, config.language, sounds)
-    app.tell_thread_failures(desk.bridge)
+    app.tell_failures(desk.bridge)
     desk.window.resize(1366, 768)
     desk.window.show()
     desk.start()
@@ -90,6 +90,8 @@ class _Show:
         self._meter: StallMeter | None = None
         self._painted_from = perf_counter()
         self.exit_code = 0
+        self._cues = _Cues()
+        self._cues.orphaned.connect(application.quit)
         visits = _not_yet_recorded(journal, list(enumerate(self._morning.visits)))
         self._operator = Operator(
             desk.window,
@@ -98,7 +100,7 @@ class _Show:
             _PAUSE if self._watched else 0.0,
             arguments.pictures,
             perf_counter,
-            _ask_for_cue,
+            self._cues.ask,
             self._forget_own_work,
         )
         self._operator.decided.connect(_tell)
@@ -172,19 +174,31 @@ def _tell(event: Opened | Waiting | Decided | Finished) -> None:
     print(event.model_dump_json(), flush=True)
 
 
-def _ask_for_cue(visit: Visit) -> Callable[[], bool]:
-    """Ask for what is to befall the server; answered by a line on standard input."""
-    if visit.cue is Cue.NONE:
-        return lambda: True
-    answered = Event()
+class _Cues(QObject):
+    """Listens on standard input: a line answers a cue; its end means that who started this programme is gone.
 
-    def wait() -> None:
-        sys.stdin.readline()
-        answered.set()
+    Signals:
+        orphaned: standard input has ended.
+    """
 
-    Thread(target=wait, daemon=True).start()
-    _tell(Waiting(cue=visit.cue))
-    return answered.is_set
+    orphaned = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._answered = Semaphore(0)
+        Thread(target=self._listen, name="cues", daemon=True).start()
+
+    def ask(self, visit: Visit) -> Callable[[], bool]:
+        """Ask for what is to befall the server; what is returned tells whether it has."""
+        if visit.cue is Cue.NONE:
+            return lambda: True
+        _tell(Waiting(cue=visit.cue))
+        return lambda: self._answered.acquire(blocking=False)
+
+    def _listen(self) -> None:
+        while sys.stdin.readline():
+            self._answered.release()
+        self.orphaned.emit()
 
 
 def _not_yet_recorded(journal: Path, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:

@@ -50,7 +50,8 @@ class AnalysisWorker:
         self._on_health = on_health
         self._task: tuple[_Looking, CheckInId | None] = (_Looking.FOR_CARDS, None)
         self._watch = CardWatch()
-        self._looked_for_card = float("-inf")
+        self._cards_from = float("-inf")
+        self.looked_for_card = float("-inf")  # capture time of the last frame that was searched for a card
         self._problem: str | None = None
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="analysis", daemon=True)
@@ -69,9 +70,10 @@ class AnalysisWorker:
         """From the next frame on, analyse faces for this check-in."""
         self._task = (_Looking.FOR_A_FACE, checkin_id)
 
-    def look_for_cards(self) -> None:
-        """From the next frame on, look for cards."""
+    def look_for_cards(self, not_before: float = float("-inf")) -> None:
+        """From the next frame on, look for cards; in frames captured from ``not_before`` on (monotonic seconds)."""
         self._watch.resume()
+        self._cards_from = not_before
         self._task = (_Looking.FOR_CARDS, None)
         self.last = None
 
@@ -106,12 +108,13 @@ class AnalysisWorker:
                 self._health(None)
 
     def _scan(self, frame: Frame) -> None:
-        if frame.monotonic - self._looked_for_card < _CARD_INTERVAL:
+        if frame.monotonic < max(self.looked_for_card + _CARD_INTERVAL, self._cards_from):
             return
-        self._looked_for_card = frame.monotonic
         text = read_card(frame)
-        if text is not None and self._watch.newly_presented(text, frame.monotonic):
+        new = self._watch.newly_presented(text, frame.monotonic)  # told of absences too, or none would ever be over
+        if new and text is not None:
             self._on_card(text)
+        self.looked_for_card = frame.monotonic
 
     def _analyse(self, checkin_id: CheckInId, frame: Frame) -> None:
         analysis = self._pipeline.analyse(frame)

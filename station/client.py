@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import requests
 from pydantic import ValidationError
+from urllib3.exceptions import HTTPError
 
 from station.errors import StationError
 from station.outbox.policy import SendingPolicy
@@ -51,7 +52,10 @@ class ServerAddress:
     url: str
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
+        try:
+            parts = urlsplit(self.url)
+        except ValueError as error:
+            raise StationError(f"server address: expected https://HOST, got {self.url!r}") from error
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise StationError(f"server address: expected https://HOST, got {self.url!r}")
         if parts.scheme == "http" and not _is_loopback(parts.hostname):
@@ -84,10 +88,11 @@ class HttpTransport:
             TransportError: no connection, no whole answer in time, a status other than 200, or an answer that is
                 not one outcome for each envelope.
         """
+        body = Batch(envelopes=list(envelopes)).model_dump_json()
         try:
             with self._session.post(
                 self._url,
-                data=Batch(envelopes=list(envelopes)).model_dump_json(),
+                data=body,
                 headers={"Content-Type": "application/json"},
                 timeout=self._timeout,
                 stream=True,
@@ -99,10 +104,11 @@ class HttpTransport:
                         _retry_after(response),
                         refused=response.status_code in _REFUSALS,
                     )
-                body = self._read(response)
-        except requests.RequestException as error:
+                answer = self._read(response)
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+            # ValueError: requests looks at the address of a redirection even where it does not follow it.
             raise TransportError(f"server not reached: {type(error).__name__}") from error
-        return _outcomes(body, envelopes)
+        return _outcomes(answer, envelopes)
 
     def _read(self, response: requests.Response) -> bytes:
         """The answer, bounded in length and in time as a whole: a server may drip."""

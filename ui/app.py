@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 import structlog
 from PySide6.QtCore import QTimer
@@ -82,7 +83,7 @@ def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, jour
     application = make_application()
     factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
     desk = DeskApp(application, factory, config.id, clock, config.language, sounds_for(config.sound, sounds))
-    tell_thread_failures(desk.bridge)
+    tell_failures(desk.bridge)
     quit_on_signals(application)
     desk.window.closed.connect(application.quit)
     desk.window.show()
@@ -94,15 +95,24 @@ def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, jour
         desk.stop()
 
 
-def tell_thread_failures(bridge: Bridge) -> None:
-    """Let log and screen have what ends a thread: a desk that does nothing must not look like one that waits."""
+def tell_failures(bridge: Bridge) -> None:
+    """Let log and screen have what ends a thread or a slot: a desk that does nothing must not look like one that waits.
 
-    def hook(failure: threading.ExceptHookArgs) -> None:
-        name = failure.thread.name if failure.thread else "thread"
-        log.critical("thread ended", thread=name, exc_info=failure.exc_value)
-        bridge.failure(f"{name}: {failure.exc_type.__name__}: {failure.exc_value}")
+    Qt hands an exception of a slot to ``sys.excepthook`` and goes on.
+    """
 
-    threading.excepthook = hook
+    def tell(where: str, error: BaseException | None) -> None:
+        log.critical("program failed", where=where, exc_info=error)
+        bridge.failure(f"{where}: {type(error).__name__}: {error}")
+
+    def thread_hook(failure: threading.ExceptHookArgs) -> None:
+        tell(failure.thread.name if failure.thread else "thread", failure.exc_value)
+
+    def slot_hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        tell("window", error)
+
+    threading.excepthook = thread_hook
+    sys.excepthook = slot_hook
 
 
 def quit_on_signals(application: QApplication) -> None:

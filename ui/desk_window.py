@@ -137,7 +137,8 @@ class DeskWindow(QWidget):
 
     def _open_or_close_entry(self, view: ViewState) -> None:
         """A number can be typed only while no decision is pending."""
-        takes_cards = view.message in _TAKES_CARDS or view.checkin is None
+        idle = view.checkin is None and view.message is not Message.PROGRAM_FAULT
+        takes_cards = view.message in _TAKES_CARDS or idle
         self.number.setPlaceholderText(
             texts.translate("Desk", "Scan the card, or type the number and press Enter")
             if takes_cards

@@ -123,6 +123,8 @@ def detail(view: ViewState) -> str:
 
 def fault_help(view: ViewState) -> str:
     """The sentence in the place of the picture while the camera is lost."""
+    if not view.camera.attempt:
+        return translate("Desk", "Plug the camera in again; Hadir connects by itself.")
     wait = translate("Desk", "Attempt %1, the next in %2 s.").replace("%1", number(view.camera.attempt))
     wait = wait.replace("%2", number(view.camera.retry_in, 1))
     return translate("Desk", "Plug the camera in again; Hadir connects by itself.") + "\n" + wait

@@ -274,7 +274,9 @@ def _verdict(outcome: Outcome) -> tuple[Look, Message]:
 def _fault(snapshot: DeskSnapshot) -> tuple[Look, Message, tuple[Action, ...]] | None:
     if snapshot.storage_fault is not None:
         return Look.FAULT, Message.STORAGE_FAULT, ()
-    if snapshot.camera.state in (CameraState.LOST, CameraState.STALLED):
+    if snapshot.camera.state is CameraState.STALLED:
+        return Look.FAULT, Message.CAMERA_LOST, ()  # it is open: there is nothing to try but its cable
+    if snapshot.camera.state is CameraState.LOST:
         return Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,)
     if snapshot.camera.state is CameraState.OPENING:
         retrying = snapshot.camera.attempt > 0

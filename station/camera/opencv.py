@@ -28,9 +28,13 @@ class OpenCvCamera:
     """
 
     def __init__(self, target: int | str, sleep: Callable[[float], None] = time.sleep) -> None:
-        """Raises CameraError for a device number that no computer has."""
+        """Raises CameraError for a device number that no computer has, or an address that is none."""
         if isinstance(target, int) and not 0 <= target <= _MOST_DEVICES:
             raise CameraError(f"camera {target}: expected a device from 0 to {_MOST_DEVICES}")
+        try:
+            self._host = urlsplit(str(target)).hostname or "an unnamed host"
+        except ValueError as error:
+            raise CameraError("the camera's address is not one: expected a form such as rtsp://host/path") from error
         self._target = target
         self._sleep = sleep
         self._capture: cv2.VideoCapture | None = None
@@ -45,7 +49,7 @@ class OpenCvCamera:
             return f"camera {self._target}"
         if self._is_file:
             return Path(self._target).name
-        return f"stream of {urlsplit(self._target).hostname or 'an unnamed host'}"
+        return f"stream of {self._host}"
 
     @property
     def is_device(self) -> bool:

@@ -47,6 +47,7 @@ from wire.numbers import MAX_LENGTH
 from wire.vocabulary import ADMITTING, Decision
 
 _TICK = 0.1  # seconds
+CONFIRMED_FOR = 1.0  # seconds that a confirmation stays even when the next card is in view
 STALLED_AFTER = 2.0  # seconds; the slowest webcam in poor light still gives five pictures a second
 
 log = structlog.get_logger()
@@ -255,8 +256,11 @@ class Desk:
         match state:
             case Capturing(checkin=checkin):
                 self._analysis.look_for_face(checkin.id)
-            case Idle() | Recorded():
-                if not isinstance(before, Idle | Recorded):
+            case Recorded(at=at):
+                # The next card may be in view already: the confirmation is to be seen all the same.
+                self._analysis.look_for_cards(not_before=at + CONFIRMED_FOR)
+            case Idle():
+                if not isinstance(before, Recorded):
                     self._analysis.look_for_cards()
             case _:
                 self._analysis.rest()

@@ -10,7 +10,8 @@ A card that is not on the roster goes straight to AwaitingDecision, with no face
 carries the id of the check-in it belongs to, and one for another check-in is dropped: so is a frame that was
 captured before the attempt began, which may still show the person before.
 
-While equipment fails, time does not run: a fault never becomes a verdict on a person.
+While equipment fails nothing is concluded, and the whole time begins anew when it works again: a fault never becomes a
+verdict on a person.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from station.ids import CheckInId
 from station.session import Candidate
 from wire.vocabulary import Decision, Reason, Verdict
 
+_FRESH = 1.0  # seconds
 RECORDED_FOR = 4.0  # seconds that the confirmation stays, if no card comes before
 
 
@@ -42,8 +44,8 @@ class Rules:
 class CheckIn:
     """One person at the desk. ``candidate`` is None when the number is not on the roster.
 
-    ``admitted_at`` is set when this candidate was admitted before. ``began`` is monotonic seconds, moved on by
-    the time that equipment was failing. ``earlier`` is what the attempts before this one found, for the report.
+    ``admitted_at`` is set when this candidate was admitted before. ``began`` is monotonic seconds: when the attempt
+    began, or when equipment last worked again. ``earlier`` is what the attempts before this one found, for the report.
     """
 
     id: CheckInId
@@ -81,12 +83,17 @@ class Idle:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Capturing:
-    """Gathering evidence. ``paused_at`` is monotonic seconds since when equipment is failing."""
+    """Gathering evidence.
+
+    ``paused_at`` is monotonic seconds since when equipment is failing, ``last_frame`` when the newest analysed frame
+    was captured.
+    """
 
     checkin: CheckIn
     evidence: Evidence = field(default_factory=Evidence)
     guidance: Guidance = Guidance.LOOK_HERE
     paused_at: float | None = None
+    last_frame: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -266,6 +273,7 @@ def _capturing(state: Capturing, event: Event, now: float, rules: Rules) -> Step
                 state,
                 evidence=state.evidence.add(analysis, rules.policy),
                 guidance=guidance_for(analysis),
+                last_frame=analysis.frame.monotonic,
             )
             return _conclude(gathered, now, rules)
         case Decide(checkin_id=id_, decision=decision) if id_ == checkin.id:
@@ -277,7 +285,7 @@ def _capturing(state: Capturing, event: Event, now: float, rules: Rules) -> Step
         case EquipmentFailed() if state.paused_at is None:
             return Capturing(checkin, paused_at=now), ()
         case EquipmentWorks() if state.paused_at is not None:
-            return Capturing(replace(checkin, began=checkin.began + now - state.paused_at)), ()
+            return Capturing(replace(checkin, began=now)), ()
         case Tick() if state.paused_at is None:
             return _conclude(state, now, rules)
         case _:
@@ -288,7 +296,10 @@ def _conclude(state: Capturing, now: float, rules: Rules) -> Step:
     """Go on gathering, or give the verdict that the evidence holds."""
     policy, checkin = rules.policy, state.checkin
     seconds = now - checkin.began
-    time_is_up = seconds >= policy.time_limit
+    # Without fresh pictures time is not up: the person has not been looked at for so long, and a fault may be
+    # about to be noticed.
+    fresh = state.last_frame is not None and now - state.last_frame <= _FRESH
+    time_is_up = fresh and seconds >= policy.time_limit
     frames = len(state.evidence.kept)
     if frames < policy.min_frames:
         if not time_is_up:

@@ -125,10 +125,11 @@ class Sender:
             try:
                 wait = self.send_once()
                 self._publish()
-            except sqlite3.Error as error:
-                # Locked or full: the rows are as they were, and the next turn begins where this one did.
-                log.error("outbox not readable", problem=str(error))
-                wait = self._policy.backoff_first
+            except Exception:  # a boundary: whatever a server or a disk does, later reports must still be sent
+                # The rows are as they were, and the next turn begins where this one did.
+                log.exception("sending failed")
+                self._failures += 1
+                wait = self._policy.backoff(self._failures, 1.0)
             self._rest(wait)
 
     def _rest(self, seconds: float) -> None:

@@ -147,6 +147,15 @@ def test_a_home_that_cannot_be_made_is_one_message(hadir: Hadir, tmp_path: Path)
     assert ran.err == f"hadir: File exists: {tmp_path / 'dangling'}\n"
 
 
+@pytest.mark.parametrize("name", ["~nobody-of-that-name/x", "\udcff"])
+def test_a_home_that_cannot_be_a_folders_name_is_one_message(
+    hadir: Hadir, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    ran = hadir("--home", name, "paths")
+    assert ran.code == 2
+    assert ran.err.startswith("hadir: data folder ")
+
+
 def test_a_bad_flag_is_called_by_its_name(hadir: Hadir, faces: Path) -> None:
     ran = hadir("verify", faces, "--probe", faces, "--target-fmr", "0.5")
     assert ran.code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from queue import SimpleQueue
 from uuid import uuid4
@@ -12,6 +13,7 @@ import pytest
 from demo.cards import card_picture
 from recognition.types import Frame, FrameAnalysis, Image, ModelId
 from station.analysis import AnalysisWorker
+from station.cards import FORGET_AFTER
 from station.ids import CheckInId
 from station.latest import LatestFrame
 from tests.station.makers import analysis
@@ -82,6 +84,17 @@ def test_a_card_is_told_once_while_nobody_is_checked(bench: Bench) -> None:
     bench.put(card_picture("C0"), at=1.5)
     bench.put(card_picture("C1"), at=2.0)
     assert bench.cards.get(timeout=PATIENCE) == "C1"
+
+
+def test_a_card_that_was_away_for_long_enough_is_told_again(bench: Bench) -> None:
+    bench.put(card_picture("C0"), at=1.0)
+    assert bench.cards.get(timeout=PATIENCE) == "C0"
+    bench.put(grey(), at=2.0)
+    until = time.monotonic() + PATIENCE
+    while bench.worker.looked_for_card < 2.0 and time.monotonic() < until:
+        time.sleep(0.005)
+    bench.put(card_picture("C0"), at=3.0 + FORGET_AFTER)
+    assert bench.cards.get(timeout=PATIENCE) == "C0"
 
 
 def test_while_somebody_is_checked_no_card_is_read(bench: Bench) -> None:

@@ -73,6 +73,12 @@ def test_a_device_number_that_no_computer_has_is_refused(number: int) -> None:
         OpenCvCamera(number)
 
 
+def test_an_address_that_is_none_is_refused_without_repeating_it() -> None:
+    with pytest.raises(CameraError, match="is not one") as caught:
+        OpenCvCamera("http://u:geheim@[bad/x")
+    assert "geheim" not in str(caught.value)
+
+
 def test_a_stream_is_called_by_its_host_and_never_by_its_password() -> None:
     camera = OpenCvCamera("rtsp://operator:geheim@cam.example/live?token=abc")
     assert camera.name == "stream of cam.example"

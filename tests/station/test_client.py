@@ -139,6 +139,15 @@ def test_an_answer_that_breaks_off_or_makes_no_sense_is_a_failure_of_the_line(
         transport.send([envelope])
 
 
+@pytest.mark.parametrize("location", ["http://wifi.local/login?n=Caf\xe9", "http://[bad/", "//["])
+def test_a_redirection_to_nonsense_is_a_failure_of_the_line(
+    odd: OddServer, transport: HttpTransport, envelope: Envelope, location: str
+) -> None:
+    odd.status, odd.headers = 302, (("Location", location),)
+    with pytest.raises(TransportError):
+        transport.send([envelope])
+
+
 def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble(
     odd: OddServer, transport: HttpTransport, envelope: Envelope
 ) -> None:
@@ -149,8 +158,9 @@ def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble(
         assert caught.value.refused is refused
 
 
-def test_nobody_there_is_a_failure_of_the_line(envelope: Envelope) -> None:
-    transport = HttpTransport(ServerAddress("http://127.0.0.1:1"), POLICY)
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1", "https://a..b", f"https://{'x' * 70}.example"])
+def test_nobody_there_is_a_failure_of_the_line(envelope: Envelope, url: str) -> None:
+    transport = HttpTransport(ServerAddress(url), POLICY)
     with pytest.raises(TransportError, match="not reached"):
         transport.send([envelope])
     transport.close()
@@ -163,7 +173,17 @@ def test_plain_http_is_taken_to_this_computer_and_https_to_any(url: str) -> None
     assert ServerAddress(url).url == url
 
 
-@pytest.mark.parametrize("url", ["http://hadir.example", "http://10.0.0.7:8640", "ftp://localhost", "localhost:80", ""])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://hadir.example",
+        "http://10.0.0.7:8640",
+        "ftp://localhost",
+        "localhost:80",
+        "",
+        "https://[bad",
+    ],
+)
 def test_any_other_address_is_refused(url: str) -> None:
     with pytest.raises(StationError, match="server address"):
         ServerAddress(url)

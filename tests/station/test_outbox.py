@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from station.client import TransportError
+from station.clock import SystemClock
 from station.connectivity import Connectivity, Link
 from station.journal import database, entries
 from station.outbox import store
@@ -171,6 +172,24 @@ def test_the_footer_is_told_of_new_reports_while_the_server_is_away(journal: sql
     fill(journal, 1)
     sender.notify()
     assert told.get(timeout=PATIENCE).pending == 2
+    sender.stop()
+
+
+def test_the_thread_outlives_whatever_the_line_raises(journal: sqlite3.Connection) -> None:
+    fill(journal, 1)
+
+    class Broken(ScriptedLine):
+        def send(self, envelopes: Sequence[Envelope]) -> list[EnvelopeOutcome]:
+            if not self.sizes:
+                self.sizes.append(0)
+                raise LookupError("nobody thought of this")
+            return super().send(envelopes)
+
+    told: SimpleQueue[SyncStatus] = SimpleQueue()
+    policy = SendingPolicy(backoff_first=0.01)
+    sender = Sender(journal, Broken(), SystemClock(), told.put, policy)
+    sender.start()
+    assert told.get(timeout=PATIENCE).pending == 0
     sender.stop()
 
 

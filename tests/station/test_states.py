@@ -96,13 +96,14 @@ def test_anything_but_a_match_takes_all_the_evidence_there_is_time_for() -> None
 
 def test_when_time_is_up_the_evidence_at_hand_decides() -> None:
     frames = look([10.1, 10.3, 10.5], template_at(0.1))
-    state, _ = play((10.0, card()), *frames, (10.0 + POLICY.time_limit, Tick()))
+    nobody = (15.9, Analysed(ID, analysis(15.9)))
+    state, _ = play((10.0, card()), *frames, nobody, (10.0 + POLICY.time_limit, Tick()))
     assert isinstance(state, AwaitingDecision)
     assert state.outcome.verdict is Verdict.NO_MATCH
 
 
 def test_too_little_evidence_is_inconclusive_and_never_a_mismatch() -> None:
-    blurred = look([10.0 + 0.2 * i for i in range(1, 20)], template_at(0.0), passed=False)
+    blurred = look([10.0 + 0.2 * i for i in range(1, 30)], template_at(0.0), passed=False)
     state, _ = play((10.0, card()), *blurred, (16.0, Tick()))
     assert isinstance(state, AwaitingDecision)
     assert (state.outcome.verdict, state.outcome.reason) == (Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE)
@@ -186,13 +187,19 @@ def test_the_next_card_ends_the_confirmation() -> None:
     assert isinstance(following, Capturing)
 
 
-def test_while_equipment_fails_time_does_not_run() -> None:
-    state, _ = play((10.0, card()), (11.0, EquipmentFailed()), (60.0, Tick()))
+def test_after_a_fault_the_whole_time_begins_anew() -> None:
+    state, _ = play((10.0, card()), (15.9, EquipmentFailed()), (60.0, Tick()))
     assert isinstance(state, Capturing)
-    state, _ = play((70.0, EquipmentWorks()), (74.9, Tick()), state=state)
+    seen = [(t, Analysed(ID, analysis(t))) for t in (70.5, 75.8)]
+    state, _ = play((70.0, EquipmentWorks()), *seen, (75.9, Tick()), state=state)
     assert isinstance(state, Capturing)
-    state, _ = play((75.0, Tick()), state=state)
+    state, _ = play((76.0, Tick()), state=state)
     assert isinstance(state, AwaitingDecision)
+
+
+def test_without_fresh_pictures_time_is_never_up() -> None:
+    state, _ = play((10.0, card()), (10.2, Analysed(ID, analysis(10.2))), (16.0, Tick()), (600.0, Tick()))
+    assert isinstance(state, Capturing)
 
 
 def test_evidence_from_before_a_fault_is_not_used() -> None:

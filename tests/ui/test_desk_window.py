@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -30,7 +31,7 @@ from station.config import StationConfig
 from station.errors import CameraError, JournalError
 from station.session import ExamSession, load_session
 from ui import theme
-from ui.app import station_factory, tell_thread_failures
+from ui.app import station_factory, tell_failures
 from ui.desk_app import DeskApp
 from ui.view_state import Action, Look, Message
 from wire.gallery import gallery_path
@@ -273,13 +274,15 @@ def test_a_thread_that_ends_is_told_on_the_screen_and_nothing_can_be_decided(
     desk: DeskApp, until: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    tell_thread_failures(desk.bridge)
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    tell_failures(desk.bridge)
     thread = threading.Thread(target=lambda: [][1], name="sender")
     thread.start()
     thread.join()
     until(Message.PROGRAM_FAULT)
     assert desk.window.view is not None
     assert (desk.window.view.look, desk.window.view.actions) == (Look.FAULT, ())
+    assert not desk.window.number.isEnabled()
     assert desk.window.view.problem == "sender: IndexError: list index out of range"
 
 
