@@ -6,8 +6,6 @@ import statistics
 from collections.abc import Callable, Sequence
 from time import perf_counter
 
-Row = tuple[str, ...]
-
 
 def milliseconds(work: Callable[[], object], rounds: int = 60, warm_up: int = 5) -> list[float]:
     """How long each of several rounds took, after some that do not count."""

@@ -8,7 +8,6 @@ from typing import NewType
 from uuid import UUID
 
 CheckInId = NewType("CheckInId", UUID)
-ReportId = NewType("ReportId", UUID)
 
 
 def uuid7(now: datetime) -> UUID:

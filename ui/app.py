@@ -108,8 +108,9 @@ def tell_failures(bridge: Bridge) -> None:
     def thread_hook(failure: threading.ExceptHookArgs) -> None:
         tell(failure.thread.name if failure.thread else "thread", failure.exc_value)
 
-    def slot_hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+    def slot_hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         tell("window", error)
+        sys.__excepthook__(kind, error, trace)
 
     threading.excepthook = thread_hook
     sys.excepthook = slot_hook

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QTransform
 
 from recognition.types import Image
@@ -46,8 +46,3 @@ def draw_cover(painter: QPainter, image: QImage, box: QRectF) -> QRectF:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(box, image, shown)
     return shown
-
-
-def elided(painter: QPainter, text: str, width: float) -> str:
-    """A text cut to a width with an ellipsis."""
-    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))

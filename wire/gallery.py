@@ -37,7 +37,8 @@ _HEADER, _TEMPLATES, _PHOTOS = "gallery.json", "templates.npy", "photos"
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Inputs stay out of error messages: they would carry names and numbers into logs.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
 class SessionInfo(_Strict):

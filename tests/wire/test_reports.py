@@ -76,3 +76,9 @@ def test_an_envelope_around_another_report_is_refused() -> None:
 def test_a_station_id_is_a_plain_word(station: str) -> None:
     with pytest.raises(ValidationError):
         report(1, station_id=station)
+
+
+def test_an_error_about_a_report_does_not_repeat_what_stands_in_it() -> None:
+    with pytest.raises(ValidationError) as caught:
+        report(1, number="24300110012345" * 20)
+    assert "24300110012345" not in str(caught.value)
