@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export QT_LOGGING_RULES ?= qt.qpa.fonts=false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench screenshots translations lock clean
+.PHONY: help demo test check format dlib bench screenshots translations lock clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,7 +34,14 @@ format: $(VENV)/installed  ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/installed  ## Measure, side by side with the peers
+# The engine of face_recognition, and that package itself to measure against, without its claim on a compiled dlib.
+$(VENV)/installed-dlib: $(VENV)/installed requirements-dlib.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --require-hashes --requirement requirements-dlib.txt
+	@touch $@
+
+dlib: $(VENV)/installed-dlib  ## Install the optional dlib engine, from wheels
+
+bench: $(VENV)/installed-dlib  ## Measure, side by side with the peers
 	$(BIN)/python -m benchmarks
 
 screenshots: $(VENV)/installed  ## Take the pictures of the screens for the docs
@@ -46,7 +53,8 @@ translations: $(VENV)/installed  ## Collect the strings of the window and compil
 
 lock: $(VENV)/installed  ## Write the locked requirements anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --all-extras pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra demo --extra dev pyproject.toml -o requirements-dev.txt
+	printf 'dlib-bin\nface_recognition_models\nface_recognition\n' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-deps - -o requirements-dlib.txt
 
 clean:  ## Remove the virtual environment and what the demo wrote
 	rm -rf $(VENV) demo-output screens-output

@@ -11,9 +11,7 @@ from rich.table import Table
 
 from benchmarks import latency, peers
 from models.registry import ModelRegistry
-from recognition.detection import YuNet
-from recognition.engines.sface import SFace
-from recognition.pipeline import Pipeline
+from recognition.pipeline import open_pipeline
 
 
 def main() -> None:
@@ -21,7 +19,7 @@ def main() -> None:
     console = Console(width=100)
     with tempfile.TemporaryDirectory() as cache:
         registry = ModelRegistry(Path(cache))
-        pipeline = Pipeline(YuNet(registry.open("yunet")), SFace(registry.open("sface")))
+        pipeline = open_pipeline(registry)
         console.print(f"{os.cpu_count()} cores; milliseconds\n")
         table = Table("one face, 640x480, 1:N over 1,000", "median", "95th percentile", title_justify="left")
         for row in latency.measure(registry, pipeline).rows():

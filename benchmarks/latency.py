@@ -15,6 +15,7 @@ import numpy as np
 from benchmarks.timing import summary
 from demo.faces import live_stills
 from models.registry import ModelRegistry
+from recognition.engines import DEFAULT
 from recognition.gallery import Gallery
 from recognition.pipeline import Pipeline
 from recognition.types import CandidateNumber, Frame, FrameAnalysis, Template
@@ -57,8 +58,8 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
     The candidate at the desk is somebody else, so that every frame is compared and none ends the check-in; the
     gallery has `GALLERY` candidates, which the 1:N search goes through each time.
     """
-    session = _session(pipeline)
-    policy = replace(policy_for(registry.entry("sface")), min_frames=1, max_frames=10**9, time_limit=10**9, frame_gap=0)
+    session = _session(pipeline, registry)
+    policy = replace(policy_for(session.points), min_frames=1, max_frames=10**9, time_limit=10**9, frame_gap=0)
     states: SimpleQueue[DeskSnapshot] = SimpleQueue()
     clock = SystemClock()
     with tempfile.TemporaryDirectory() as folder:
@@ -106,7 +107,7 @@ def _analysis_in(snapshot: DeskSnapshot) -> FrameAnalysis | None:
     return kept[-1] if kept else None
 
 
-def _session(pipeline: Pipeline) -> ExamSession:
+def _session(pipeline: Pipeline, registry: ModelRegistry) -> ExamSession:
     """A session of random templates: nobody in it resembles anybody."""
     random = np.random.default_rng(0)
     vectors = random.normal(size=(GALLERY, 128)).astype(np.float32)
@@ -116,4 +117,6 @@ def _session(pipeline: Pipeline) -> ExamSession:
     }
     info = SessionInfo(id="bench", title="bench", venue="bench", starts_at=SystemClock().now())
     people = {number: Candidate(number, "", "", (b"",)) for number in numbers}
-    return ExamSession(info, people, Gallery(references, pipeline.model_id))
+    return ExamSession(
+        info, people, Gallery(references, pipeline.model_id), registry.entry(DEFAULT).fused_operating_points
+    )

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from recognition.engines import DEFAULT
 from station.config import StationConfig
 
 
@@ -27,10 +28,16 @@ class ServerConfig(BaseModel):
 
 
 class RecognitionConfig(BaseModel):
-    """The ``[recognition]`` table. ``threads`` 0: as many as there are cores."""
+    """The ``[recognition]`` table.
+
+    ``engine`` is the model that makes the templates. ``accepted_licences`` names models whose restricting licence
+    allows this use. ``threads`` 0: as many as there are cores.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    engine: Annotated[str, Field(min_length=1, max_length=120)] = DEFAULT
+    accepted_licences: Annotated[list[str], Field(max_length=100)] = []
     model_directory: Annotated[str, Field(max_length=1000)] = ""
     threads: Annotated[int, Field(ge=0, le=64)] = 0
 

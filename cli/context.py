@@ -18,6 +18,11 @@ BAD_INPUT = 2  # exit code, the same that a wrong command line gives
 ModelDirectory = Annotated[
     str | None, typer.Option("--model-directory", help="Folder to search for model files before all others.")
 ]
+Engine = Annotated[str | None, typer.Option("--engine", help="The model that makes the templates: sface, dlib ...")]
+AcceptLicence = Annotated[
+    list[str] | None,
+    typer.Option("--accept-licence", help="Name of a model whose restricting licence allows this use."),
+]
 Threads = Annotated[int | None, typer.Option("--threads", help="Processor threads for the models; 0 for one per core.")]
 
 
@@ -35,7 +40,22 @@ class Context:
         """The models that this configuration finds."""
         given = [Path(config.model_directory)] if config.model_directory else []
         self.paths.make_home()
-        return ModelRegistry(self.paths.model_cache, [*given, self.paths.models], config.threads)
+        directories = [*given, self.paths.models]
+        return ModelRegistry(
+            self.paths.model_cache, directories, config.threads, accepted=frozenset(config.accepted_licences)
+        )
+
+
+def recognition_flags(
+    engine: str | None, accepted: list[str] | None, model_directory: str | None, threads: int | None
+) -> dict[str, object]:
+    """The flags of the ``[recognition]`` table."""
+    return {
+        "engine": engine,
+        "accepted_licences": accepted or None,
+        "model_directory": model_directory,
+        "threads": threads,
+    }
 
 
 def context_of(context: typer.Context) -> Context:

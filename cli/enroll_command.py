@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,13 @@ import typer
 from rich.console import Console
 from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from cli.context import ModelDirectory, Threads, context_of
+from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
 from enrollment.importing import import_roster
 from enrollment.roster import read_roster
-from recognition.detection import PortraitDetector, YuNet
-from recognition.engines.sface import SFace
+from recognition.calibration import Basis, Calibration
+from recognition.recogniser import open_recogniser
+
+_SHOWN_SUSPECTS = 20
 
 app = typer.Typer(help="Before the exam: turn a roster and photos into session galleries.", no_args_is_help=True)
 
@@ -31,6 +34,8 @@ def import_(
     photos: Annotated[
         Path, typer.Option("--photos", help="Folder of the photos that the roster names.", file_okay=False)
     ],
+    engine: Engine = None,
+    accept_licence: AcceptLicence = None,
     model_directory: ModelDirectory = None,
     threads: Threads = None,
 ) -> None:
@@ -44,7 +49,7 @@ def import_(
     Exit codes: 0 all rows went in; 1 some did not, or none; 2 the roster could not be read.
     """
     hadir = context_of(context)
-    config = hadir.config(recognition={"model_directory": model_directory, "threads": threads})
+    config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, threads))
     registry = hadir.registry(config.recognition)
     rows = read_roster(roster)
     console = Console(stderr=True, soft_wrap=True)
@@ -56,8 +61,8 @@ def import_(
             roster.name,
             photos,
             hadir.paths.galleries,
-            PortraitDetector(YuNet(registry.open("yunet"))),
-            SFace(registry.open("sface")),
+            open_recogniser(registry, config.recognition.engine, portraits=True),
+            registry.entry(config.recognition.engine),
             datetime.now(UTC),
             lambda done: progress.update(task, completed=done),
         )
@@ -67,7 +72,25 @@ def import_(
         typer.echo(
             f"session {gallery.session.id}: {gallery.candidates} candidates, {gallery.photos} photos -> {gallery.path}"
         )
+        typer.echo("\n".join(_account(gallery.calibration)))
     if not result.galleries:
         typer.echo("no candidate went in", err=True)
     if result.problems or not result.galleries:
         raise typer.Exit(1)
+
+
+def _account(calibration: Calibration) -> Iterator[str]:
+    """What the calibration found, in sentences."""
+    sources = {
+        Basis.COUNTED: "counted on this roster",
+        Basis.EXTRAPOLATED: "extrapolated from this roster",
+        Basis.ENGINE: "the engine's own, measured on other people",
+    }
+    yield f"  calibrated on {calibration.comparisons:,} comparisons of different candidates"
+    for point in calibration.points:
+        interval = f", this roster alone {point.low:.3f} to {point.high:.3f}" if point.low is not None else ""
+        yield f"  FMR {point.fmr:<6g} threshold {point.threshold:.4f}  {sources[point.basis]}{interval}"
+    for suspect in calibration.suspects[:_SHOWN_SUSPECTS]:
+        yield f"  look at {suspect.one} and {suspect.other}: far more alike than strangers are ({suspect.score:.2f})"
+    if len(calibration.suspects) > _SHOWN_SUSPECTS:
+        yield f"  and {len(calibration.suspects) - _SHOWN_SUSPECTS} more such pairs"

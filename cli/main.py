@@ -10,7 +10,15 @@ from typing import Annotated
 
 import typer
 
-from cli import demo_command, enroll_command, models_command, server_command, station_command, verify_command
+from cli import (
+    demo_command,
+    enroll_command,
+    evaluate_command,
+    models_command,
+    server_command,
+    station_command,
+    verify_command,
+)
 from cli.config import ConfigError
 from cli.context import BAD_INPUT, Context, context_of
 from cli.paths import HomeError, find_paths
@@ -48,6 +56,7 @@ app = typer.Typer(
 )
 app.add_typer(models_command.app, name="models")
 app.add_typer(enroll_command.app, name="enroll")
+app.add_typer(evaluate_command.app, name="evaluate")
 app.add_typer(server_command.app, name="server")
 app.command("verify")(verify_command.verify)
 app.command("station")(station_command.station)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from cli.context import ModelDirectory, context_of
-from models.errors import ModelError
+from models.errors import LicenceError, ModelError, ModelMissingError
 from models.registry import ModelRegistry
 
 app = typer.Typer(help="The model files: which there are, and whether they are unaltered.", no_args_is_help=True)
@@ -27,14 +27,17 @@ def list_models(context: typer.Context, model_directory: ModelDirectory = None) 
 def verify(context: typer.Context, model_directory: ModelDirectory = None) -> None:
     """Check every model file against its digest, and that it opens.
 
-    Exit code 0 if all are good, 1 if any is missing or altered.
+    Exit code 0 if all are good, 1 if any is missing or altered; an optional one may be missing.
     """
     registry = _registry(context, model_directory)
     failed = False
     for name in registry.entries:
         try:
-            registry.open(name)
+            registry.verify(name)
             typer.echo(f"ok      {name}  sha256 {registry.entry(name).sha256}")
+        except (ModelMissingError, LicenceError) as error:
+            failed = failed or not registry.entry(name).optional
+            typer.echo(f"{'absent' if registry.entry(name).optional else 'FAILED'}  {name}  {error}")
         except ModelError as error:
             failed = True
             typer.echo(f"FAILED  {name}  {error}")

@@ -37,6 +37,11 @@ class Paths:
         return self.home / "cache" / "models"
 
     @property
+    def evaluation_cache(self) -> Path:
+        """Templates of evaluations."""
+        return self.home / "cache" / "evaluation"
+
+    @property
     def sounds(self) -> Path:
         """The desk's sounds."""
         return self.home / "cache" / "sounds"
@@ -68,6 +73,7 @@ class Paths:
             "configuration": self.config,
             "own models": self.models,
             "model cache": self.model_cache,
+            "evaluations": self.evaluation_cache,
             "galleries": self.galleries,
             "station database": self.journal,
             "server database": self.server_database,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli.context import Context, ModelDirectory, Threads, context_of
+from cli.context import AcceptLicence, Context, Engine, ModelDirectory, Threads, context_of, recognition_flags
 from station.config import StationConfig
 from station.errors import StationError
 from station.logs import log_to_file
@@ -31,13 +31,15 @@ def station(
     target_fmr: Annotated[
         float | None, typer.Option("--target-fmr", help="False match rate of the accepting threshold.")
     ] = None,
+    engine: Engine = None,
+    accept_licence: AcceptLicence = None,
     model_directory: ModelDirectory = None,
     threads: Threads = None,
 ) -> None:
     """Open the desk: scan a card, look at the face, decide.
 
     Needs a gallery made by `hadir enroll import`. Works without the server: decisions are kept and sent later.
-    Every option can also stand in the configuration (see `hadir paths`): --model-directory and --threads as
+    Every option can also stand in the configuration (see `hadir paths`): engine, accepted_licences,
     model_directory and threads under [recognition], the others under [station].
     """
     hadir = context_of(context)
@@ -51,7 +53,7 @@ def station(
             "sound": sound,
             "target_fmr": target_fmr,
         },
-        recognition={"model_directory": model_directory, "threads": threads},
+        recognition=recognition_flags(engine, accept_licence, model_directory, threads),
     )
     lacking = missing_libraries(os.environ)
     if lacking:
@@ -63,6 +65,7 @@ def station(
         run_desk(
             config=config.station,
             registry=hadir.registry(config.recognition),
+            engine=config.recognition.engine,
             gallery=_gallery(hadir, config.station),
             journal=hadir.paths.journal,
             sounds=hadir.paths.sounds,

@@ -8,12 +8,11 @@ from typing import Annotated
 
 import typer
 
-from cli.context import ModelDirectory, Threads, context_of
-from recognition.detection import PortraitDetector, YuNet
-from recognition.engines.sface import MODEL_ID, SFace
+from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
 from recognition.errors import ImageError
 from recognition.images import read_image
-from recognition.types import Image
+from recognition.recogniser import open_recogniser
+from recognition.types import Image, ModelId
 from station.checkin import verification
 from station.checkin.policy import Policy, policy_for
 from station.checkin.verification import Verification
@@ -30,6 +29,8 @@ def verify(
     target_fmr: Annotated[
         float | None, typer.Option("--target-fmr", help="False match rate of the accepting threshold.")
     ] = None,
+    engine: Engine = None,
+    accept_licence: AcceptLicence = None,
     model_directory: ModelDirectory = None,
     threads: Threads = None,
 ) -> None:
@@ -44,16 +45,19 @@ def verify(
     """
     hadir = context_of(context)
     config = hadir.config(
-        station={"target_fmr": target_fmr}, recognition={"model_directory": model_directory, "threads": threads}
+        station={"target_fmr": target_fmr},
+        recognition=recognition_flags(engine, accept_licence, model_directory, threads),
     )
     registry = hadir.registry(config.recognition)
-    policy = policy_for(registry.entry("sface"), config.station.target_fmr, fused=len(references) > 1)
+    entry = registry.entry(config.recognition.engine)
+    # Fused templates of strangers are more alike than single ones, so they have thresholds of their own.
+    points = entry.fused_operating_points if len(references) > 1 else entry.operating_points
+    policy = policy_for(points, config.station.target_fmr)
     pictures = {str(path): _read(path) for path in references}
-    result = verification.verify(
-        pictures, _read(probe), PortraitDetector(YuNet(registry.open("yunet"))), SFace(registry.open("sface")), policy
-    )
-    measured_on = registry.entry("sface").measured_on
-    typer.echo(json.dumps(_fields(result, policy)) if as_json else _sentences(result, policy, measured_on))
+    recogniser = open_recogniser(registry, entry.name, portraits=True)
+    result = verification.verify(pictures, _read(probe), recogniser, policy)
+    fields = _fields(result, policy, recogniser.model_id)
+    typer.echo(json.dumps(fields) if as_json else _sentences(result, policy, entry.measured_on))
     raise typer.Exit(EXIT_CODES[result.verdict])
 
 
@@ -64,7 +68,7 @@ def _read(path: Path) -> Image:
         raise ImageError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _fields(result: Verification, policy: Policy) -> dict[str, object]:
+def _fields(result: Verification, policy: Policy, model_id: ModelId) -> dict[str, object]:
     return {
         "verdict": result.verdict,
         "reason": result.reason,
@@ -75,7 +79,7 @@ def _fields(result: Verification, policy: Policy) -> dict[str, object]:
         "review_fmr": policy.review.fmr,
         "faces": result.faces,
         "failing": [quality.measure for quality in result.failing],
-        "model_id": MODEL_ID,
+        "model_id": model_id,
     }
 
 

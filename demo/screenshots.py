@@ -27,10 +27,10 @@ from demo import faces
 from enrollment.importing import import_roster
 from enrollment.roster import Roster, RosterRow
 from models.registry import ModelRegistry
-from recognition.alignment import align
-from recognition.detection import PortraitDetector, YuNet
-from recognition.engines.sface import SFace
+from recognition.engines import DEFAULT
 from recognition.images import read_image
+from recognition.pipeline import open_pipeline
+from recognition.recogniser import Recogniser, open_recogniser
 from recognition.types import Image
 from station.camera.replay import ReplayCamera, Scene
 from station.clock import SystemClock
@@ -108,9 +108,8 @@ class Studio:
 
     def __init__(self, home: Path) -> None:
         self._registry = ModelRegistry(home / "models")
-        self._detector = PortraitDetector(YuNet(self._registry.open("yunet")))
-        self._embedder = SFace(self._registry.open("sface"))
-        self._cast = _cast(self._detector, self._embedder)
+        self._recogniser = open_recogniser(self._registry, portraits=True)
+        self._cast = _cast(self._recogniser)
         files = [*(self._cast.alike or self._cast.distinct[-2:]), *self._cast.distinct[: len(NAMES) - 2]]
         self._people = dict(zip((f"2430011001{2345 + index}" for index in range(len(files))), files, strict=True))
         self._enrol(home)
@@ -218,19 +217,17 @@ class Studio:
             "roster",
             self._cast.folder,
             home / "galleries",
-            self._detector,
-            self._embedder,
+            self._recogniser,
+            self._registry.entry(DEFAULT),
             starts_at,
         )
 
     def _make_desk(self, home: Path) -> DeskApp:
-        pipeline = app.make_pipeline(self._registry)
+        pipeline = open_pipeline(self._registry)
         session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
         config = StationConfig(id="3", server="http://127.0.0.1:1", language="id")
         clock = SystemClock()
-        factory = app.station_factory(
-            config, session, self._camera, pipeline, self._registry, home / "station.sqlite3", clock
-        )
+        factory = app.station_factory(config, session, self._camera, pipeline, home / "station.sqlite3", clock)
         return DeskApp(self._application, factory, config.id, clock, config.language, None)
 
 
@@ -245,7 +242,7 @@ def _portraits() -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _cast(detector: PortraitDetector, embedder: SFace) -> Cast:
+def _cast(recogniser: Recogniser) -> Cast:
     data = _portraits()
     if data is None:
         people = (faces.photo_name(person, 1) for person in faces.PEOPLE)
@@ -255,20 +252,20 @@ def _cast(detector: PortraitDetector, embedder: SFace) -> Cast:
     asian = ("Philippines", "Indonesia", "Vietnam", "Thailand", "Malaysia", "Japan", "China", "Korea")
     rows.sort(key=lambda row: not any(country in row["country"] for country in asian))
     distinct = tuple(row["path"] for row in rows)
-    return Cast(data, distinct, _most_alike(data, set(distinct), detector, embedder))
+    return Cast(data, distinct, _most_alike(data, set(distinct), recogniser))
 
 
-def _most_alike(data: Path, leave_out: set[str], detector: PortraitDetector, embedder: SFace) -> tuple[str, str]:
+def _most_alike(data: Path, leave_out: set[str], recogniser: Recogniser) -> tuple[str, str]:
     """The two portraits that the engine finds most alike."""
     names, vectors = [], []
     for path in sorted(data.glob("*male/*.jpg")):
         name = f"{path.parent.name}/{path.name}"
         if name not in leave_out:
             image = read_image(path)
-            found = detector.detect(image)
+            found = recogniser.faces(image)
             if found:
                 names.append(name)
-                vectors.append(embedder.embed(align(image, found[0])).vector)
+                vectors.append(recogniser.embed(recogniser.align(image, found[0])).template.vector)
     matrix = np.stack(vectors)
     scores = matrix @ matrix.T - 2 * np.eye(len(matrix), dtype=np.float32)
     one, other = np.unravel_index(int(np.argmax(scores)), scores.shape)

@@ -25,6 +25,7 @@ from demo.faces import PEOPLE, live_stills, number_of
 from demo.morning import SESSION, Cue, Visit, plan_morning
 from demo.operator import Operator
 from models.registry import ModelRegistry
+from recognition.pipeline import open_pipeline
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
@@ -48,7 +49,7 @@ def main(arguments: argparse.Namespace) -> int:
     home: Path = arguments.home
     log_to_file(home / "logs" / "station.log")
     registry = ModelRegistry(home / "cache" / "models")
-    pipeline = app.make_pipeline(registry)
+    pipeline = open_pipeline(registry)
     session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
     camera = ReplayCamera(Scene(), seed=arguments.seed)
     config = StationConfig(id=STATION_ID, session=SESSION, server=arguments.server, sound=arguments.watched)
@@ -56,7 +57,7 @@ def main(arguments: argparse.Namespace) -> int:
     app.quit_on_signals(application)
     clock = SystemClock()
     journal = home / "station.sqlite3"
-    factory = app.station_factory(config, session, camera, pipeline, registry, journal, clock)
+    factory = app.station_factory(config, session, camera, pipeline, journal, clock)
     sounds = sounds_for(config.sound, home / "cache" / "sounds")
     desk = DeskApp(application, factory, STATION_ID, clock, config.language, sounds)
     app.tell_failures(desk.bridge)

@@ -11,9 +11,20 @@ import numpy as np
 
 from enrollment.photos import PhotoProblemError, Reference, make_reference
 from enrollment.roster import Roster, RosterProblem, RosterRow
-from recognition.detection import Detector
-from recognition.embedding import Embedder
-from wire.gallery import CandidateEntry, GalleryFile, GalleryHeader, SessionInfo, gallery_path, write_gallery
+from models.registry import ModelEntry
+from recognition.calibration import Calibration, calibrate
+from recognition.recogniser import Recogniser
+from recognition.types import CandidateNumber, ModelId
+from wire.gallery import (
+    CalibrationInfo,
+    CandidateEntry,
+    GalleryFile,
+    GalleryHeader,
+    PointInfo,
+    SessionInfo,
+    gallery_path,
+    write_gallery,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Enrolled:
     path: Path
     candidates: int
     photos: int
+    calibration: Calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +57,21 @@ def import_roster(
     roster_name: str,
     photos: Path,
     galleries: Path,
-    detector: Detector,
-    embedder: Embedder,
+    recogniser: Recogniser,
+    engine: ModelEntry,
     now: datetime,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> ImportResult:
     """Embed the photos of every good row and write one gallery a session into the folder ``galleries``.
 
     A photo that cannot serve is a problem of its row; the candidate goes in with the others. A candidate without
-    any is left out. ``on_progress`` is told how many rows are done.
+    any is left out. Each session is calibrated on its own people, with ``engine`` as the model's manifest entry.
+    ``on_progress`` is told how many rows are done.
     """
     problems = list(roster.problems)
     sessions: dict[str, list[_Enrolment]] = {}
     for done, row in enumerate(roster.rows, 1):
-        references, faults = _references(row, roster_name, photos, detector, embedder)
+        references, faults = _references(row, roster_name, photos, recogniser)
         problems += faults
         first = sessions[row.session][0].row if row.session in sessions else row
         if (row.venue, row.starts_at) != (first.venue, first.starts_at):
@@ -70,19 +83,20 @@ def import_roster(
         on_progress(done)
     galleries.mkdir(parents=True, exist_ok=True, mode=0o700)
     written = [
-        _write(galleries, session, enrolments, embedder, now) for session, enrolments in sorted(sessions.items())
+        _write(galleries, session, enrolments, recogniser.model_id, engine, now)
+        for session, enrolments in sorted(sessions.items())
     ]
     return ImportResult(tuple(written), tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
 def _references(
-    row: RosterRow, roster_name: str, photos: Path, detector: Detector, embedder: Embedder
+    row: RosterRow, roster_name: str, photos: Path, recogniser: Recogniser
 ) -> tuple[tuple[Reference, ...], Iterable[RosterProblem]]:
     references: dict[str, Reference] = {}
     problems: list[RosterProblem] = []
     for name in row.photos:
         try:
-            reference = make_reference(photos, name, detector, embedder)
+            reference = make_reference(photos, name, recogniser)
             references[reference.digest] = reference
         except PhotoProblemError as error:
             problems.append(RosterProblem(roster_name, row.line, f"photo {name}", "a photo of one face", str(error)))
@@ -93,13 +107,23 @@ def _references(
 
 
 def _write(
-    galleries: Path, session_id: str, enrolments: list[_Enrolment], embedder: Embedder, now: datetime
+    galleries: Path,
+    session_id: str,
+    enrolments: list[_Enrolment],
+    model_id: ModelId,
+    engine: ModelEntry,
+    now: datetime,
 ) -> Enrolled:
     row = enrolments[0].row
     info = SessionInfo(id=session_id, title=session_id, venue=row.venue, starts_at=row.starts_at)
+    templates_of = {
+        CandidateNumber(enrolment.row.number): [reference.template for reference in enrolment.references]
+        for enrolment in enrolments
+    }
+    calibration = calibrate(templates_of, model_id, engine)
     header = GalleryHeader(
         session=info,
-        model_id=embedder.model_id,
+        model_id=model_id,
         created_at=now,
         candidates=[
             CandidateEntry(
@@ -110,9 +134,20 @@ def _write(
             )
             for enrolment in enrolments
         ],
+        calibration=CalibrationInfo(
+            comparisons=calibration.comparisons,
+            suspects=len(calibration.suspects),
+            centre=calibration.centre.tolist(),
+            points=[
+                PointInfo(
+                    fmr=point.fmr, threshold=point.threshold, basis=point.basis.value, low=point.low, high=point.high
+                )
+                for point in calibration.points
+            ],
+        ),
     )
     references = [reference for enrolment in enrolments for reference in enrolment.references]
     templates = np.stack([reference.template.vector for reference in references])
     path = gallery_path(galleries, session_id)
     write_gallery(path, GalleryFile(header, templates, {each.digest: each.portrait for each in references}))
-    return Enrolled(info, path, len(enrolments), len(references))
+    return Enrolled(info, path, len(enrolments), len(references), calibration)

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import cv2
 
-from recognition.alignment import align
-from recognition.detection import Detector
-from recognition.embedding import Embedder
 from recognition.errors import ImageError
 from recognition.images import read_image
 from recognition.portrait import portrait
 from recognition.quality import QualityContext, single_face
+from recognition.recogniser import Recogniser
 from recognition.types import Template
 
 _JPEG_QUALITY = 90
@@ -33,7 +31,7 @@ class Reference:
     digest: str
 
 
-def make_reference(folder: Path, name: str, detector: Detector, embedder: Embedder) -> Reference:
+def make_reference(folder: Path, name: str, recogniser: Recogniser) -> Reference:
     """Read one photo of a folder.
 
     Raises:
@@ -48,15 +46,15 @@ def make_reference(folder: Path, name: str, detector: Detector, embedder: Embedd
         raise PhotoProblemError(f"a file that cannot be read: {error.strerror}") from error
     except ImageError as error:
         raise PhotoProblemError(str(error).removeprefix(f"{path}: ")) from error
-    faces = detector.detect(image)
+    faces = recogniser.faces(image)
     if not faces:
         raise PhotoProblemError("no face")
-    crop = align(image, faces[0])
-    if not single_face.assess(QualityContext(tuple(faces), crop)).passed:
+    subject = recogniser.align(image, faces[0])
+    if not single_face.assess(QualityContext(faces, subject)).passed:
         raise PhotoProblemError(f"{len(faces)} faces of similar size")
-    _, jpeg = cv2.imencode(".jpg", portrait(image, faces[0]), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    _, jpeg = cv2.imencode(".jpg", portrait(image, subject.face), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
     data = jpeg.tobytes()
-    return Reference(embedder.embed(crop), data, hashlib.sha256(data).hexdigest())
+    return Reference(recogniser.embed(subject).template, data, hashlib.sha256(data).hexdigest())
 
 
 def _inside(folder: Path, name: str) -> Path:

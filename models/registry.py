@@ -13,23 +13,34 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import math
 import os
 import tempfile
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import onnx
 import onnxruntime
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
 from models import folding
-from models.errors import ManifestError, ModelAlteredError, ModelMissingError, UnknownModelError
+from models.errors import (
+    LicenceError,
+    ManifestError,
+    ModelAlteredError,
+    ModelFormatError,
+    ModelMissingError,
+    NotMeasuredError,
+    UnknownModelError,
+)
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 _SIZE_LIMIT = 512 * 1024 * 1024  # bytes; the largest face model in use is half of that
-_FREE_AXES = {"detection": (2, 3), "embedding": (0,)}
+_LICENSED_USE = "name it under accepted_licences in [recognition] of the configuration, or with --accept-licence"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +55,30 @@ class OperatingPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class NormMapping:
+    """How the length of a model's vector maps to a quality: 50 at ``centre``, rising over ``width``."""
+
+    centre: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
 class ModelEntry:
-    """One model of the manifest. ``sha256`` is the digest of the file as its package ships it.
+    """One model of a manifest. ``sha256`` is the digest of the file as its package ships it.
+
+    ``task`` is "detection", "embedding" (ArcFace layout), "dlib-embedding" or "dlib-landmarks". ``package`` and
+    ``folder`` say where an installed package keeps the file; they are empty for a file of the user's own.
+    ``optional`` models may be missing. ``restriction`` is what the licence forbids; a model that has one runs only
+    once it was accepted by name.
+    ``free_axes`` are axes of the first input that the network works with in any size, whatever its file says.
+
+    Of an embedding model: the crop is ``side`` pixels square, its colours in the order of ``channels``, and the network
+    is given ``(value - mean) * scale``; it returns ``dimension`` numbers. ``norm`` maps the length of that vector to
+    a quality; None where nobody has measured what it means.
 
     ``operating_points`` are of one picture against one, ``fused_operating_points`` of fused templates: averaging makes
-    everybody's templates less noisy, strangers' too, so the same score means less.
+    everybody's templates less noisy, strangers' too, so the same score means less. ``centred_operating_points`` are
+    of fused templates that are centred on their roster's mean: strangers' scores are lower then.
     """
 
     name: str
@@ -56,16 +86,43 @@ class ModelEntry:
     title: str
     file: str
     sha256: str
-    package: str
-    folder: str
     licence: str
     source: str
-    input: str
-    output: str
+    package: str = ""
+    folder: str = ""
+    optional: bool = False
+    restriction: str = ""
+    free_axes: tuple[int, ...] = ()
+    side: int = 112
+    channels: str = "RGB"
+    mean: float = 0.0
+    scale: float = 1.0
     dimension: int = 0
+    norm: NormMapping | None = None
     measured_on: str = ""
-    operating_points: tuple[OperatingPoint, ...] = field(default=())
-    fused_operating_points: tuple[OperatingPoint, ...] = field(default=())
+    operating_points: tuple[OperatingPoint, ...] = ()
+    fused_operating_points: tuple[OperatingPoint, ...] = ()
+    centred_operating_points: tuple[OperatingPoint, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.channels not in ("RGB", "BGR"):
+            raise ValueError(f"channels: expected RGB or BGR, got {self.channels}")
+        if self.task == "embedding" and not (self.dimension > 0 and 32 <= self.side <= 1024 and self.scale > 0):
+            raise ValueError("an embedding model needs dimension above 0, side from 32 to 1024 and scale above 0")
+        if Path(self.file).name != self.file:
+            raise ValueError(f"file: expected a plain file name, got {self.file}")
+
+    def threshold(self, fmr: float) -> float:
+        """The threshold for one picture against one, measured at a false match rate.
+
+        Raises:
+            NotMeasuredError: nobody has measured this model at that rate; the message names the rates there are.
+        """
+        for point in self.operating_points:
+            if math.isclose(point.fmr, fmr):
+                return point.threshold
+        measured = ", ".join(f"{point.fmr:g}" for point in self.operating_points) or "none"
+        raise NotMeasuredError(f"no threshold of {self.name} was measured for an FMR of {fmr:g}; measured: {measured}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +142,41 @@ def read_manifest(path: Path = MANIFEST) -> dict[str, ModelEntry]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         return {name: _entry(name, table) for name, table in tables.items()}
-    except (OSError, tomllib.TOMLDecodeError, TypeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         raise ManifestError(f"model manifest {path}: {error}") from error
 
 
 def _entry(name: str, table: dict[str, Any]) -> ModelEntry:
-    single, fused = (
-        tuple(OperatingPoint(**point) for point in table.pop(key, ()))
-        for key in ("operating_points", "fused_operating_points")
+    tables = ("operating_points", "fused_operating_points", "centred_operating_points")
+    single, fused, centred = (tuple(OperatingPoint(**point) for point in table.pop(key, ())) for key in tables)
+    norm = table.pop("norm", None)
+    return ModelEntry(
+        name=name,
+        free_axes=tuple(table.pop("free_axes", ())),
+        norm=NormMapping(**norm) if norm else None,
+        operating_points=single,
+        fused_operating_points=fused,
+        centred_operating_points=centred,
+        **table,
     )
-    return ModelEntry(name=name, operating_points=single, fused_operating_points=fused, **table)
+
+
+def read_manifests(directories: Sequence[Path]) -> dict[str, ModelEntry]:
+    """The manifest of this package, and those that lie beside the model files of the user's own directories.
+
+    Raises:
+        ManifestError: one cannot be read, or describes a model that another has described already.
+    """
+    entries = read_manifest()
+    for directory in directories:
+        path = directory / MANIFEST.name
+        if path.is_file():
+            own = read_manifest(path)
+            twice = sorted(entries.keys() & own.keys())
+            if twice:
+                raise ManifestError(f"model manifest {path}: {', '.join(twice)} is described already; use another name")
+            entries |= own
+    return entries
 
 
 class ModelRegistry:
@@ -104,7 +186,8 @@ class ModelRegistry:
         cache: folder for folded weights; made when first needed, owner-only.
         directories: folders to search before the installed packages.
         threads: threads of one session, 0 for as many as there are cores.
-        entries: the manifest's entries, read from the manifest unless given.
+        entries: the models there are; those of the manifests unless given.
+        accepted: names of models whose restricting licence somebody has accepted.
     """
 
     def __init__(
@@ -113,11 +196,13 @@ class ModelRegistry:
         directories: Sequence[Path] = (),
         threads: int = 0,
         entries: dict[str, ModelEntry] | None = None,
+        accepted: Collection[str] = (),
     ) -> None:
         self._cache = cache
         self._directories = tuple(directories)
         self._threads = threads
-        self.entries = read_manifest() if entries is None else entries
+        self._accepted = frozenset(accepted)
+        self.entries = read_manifests(self._directories) if entries is None else entries
 
     def find(self, name: str) -> FoundModel:
         """Find the file of a model and check its digest.
@@ -130,9 +215,9 @@ class ModelRegistry:
         for place in places:
             path = place / entry.file
             if path.is_file():
-                _check(path, entry.sha256)
+                _check(path, entry)
                 return FoundModel(entry, path)
-        raise ModelMissingError(entry.file, entry.sha256, places)
+        raise ModelMissingError(entry.file, entry.sha256, places, entry.package)
 
     def entry(self, name: str) -> ModelEntry:
         """The manifest's entry of that name; raises UnknownModelError."""
@@ -144,20 +229,43 @@ class ModelRegistry:
         """The float32 form of a model, from the cache where it is there and whole.
 
         Raises:
-            UnknownModelError, ModelMissingError, ModelAlteredError.
+            UnknownModelError, LicenceError, ModelMissingError, ModelAlteredError, ModelFormatError.
         """
-        found = self.find(name)
+        found = self.licensed(name)
         recipe = hashlib.sha256(found.entry.sha256.encode() + Path(folding.__file__).read_bytes()).hexdigest()
         path = self._cache / f"{name}-{recipe[:16]}.onnx"
         seal = path.with_suffix(".sha256")
         if path.is_file() and seal.is_file() and seal.read_text(encoding="ascii").strip() == sha256_of(path):
             return path
         self._cache.mkdir(parents=True, exist_ok=True, mode=0o700)
-        model = folding.fold(onnx.load(found.path), _FREE_AXES[found.entry.task])
+        try:
+            model = folding.fold(onnx.load(found.path), found.entry.free_axes)
+        except (DecodeError, onnx.checker.ValidationError, IndexError, ValueError) as error:
+            raise ModelFormatError(f"model file {found.path} is not a usable ONNX model: {error}") from error
         data = model.SerializeToString(deterministic=True)
         _write_atomically(path, data)
         _write_atomically(seal, hashlib.sha256(data).hexdigest().encode())
         return path
+
+    def licensed(self, name: str) -> FoundModel:
+        """Find a model that may be run.
+
+        Raises:
+            LicenceError: its licence restricts its use, and nobody has accepted that.
+            UnknownModelError, ModelMissingError, ModelAlteredError.
+        """
+        entry = self.entry(name)
+        if entry.restriction and name not in self._accepted:
+            raise LicenceError(
+                f"model {name} has the licence {entry.licence}: {entry.restriction}. If your use is allowed by it, "
+                f"{_LICENSED_USE}"
+            )
+        return self.find(name)
+
+    def verify(self, name: str) -> None:
+        """Check a model's file, and that it opens where it is a network in ONNX. Raises what `open` raises."""
+        if self.find(name).path.suffix == ".onnx":
+            self.open(name)
 
     def open(self, name: str) -> onnxruntime.InferenceSession:
         """Open a model for running on the CPU. Raises what `folded` raises."""
@@ -165,7 +273,11 @@ class ModelRegistry:
         options.intra_op_num_threads = self._threads
         # Idle threads that spin would take the second core from camera and window.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        return onnxruntime.InferenceSession(str(self.folded(name)), options, providers=["CPUExecutionProvider"])
+        path = self.folded(name)
+        try:
+            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except (Fail, InvalidGraph, InvalidProtobuf) as error:
+            raise ModelFormatError(f"model {name} cannot be run: {error}") from error
 
 
 def sha256_of(path: Path) -> str:
@@ -174,16 +286,16 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check(path: Path, expected: str) -> None:
+def _check(path: Path, entry: ModelEntry) -> None:
     size = path.stat().st_size
     found = sha256_of(path) if size <= _SIZE_LIMIT else "nothing, the file is too large to be a model"
-    if found != expected:
-        raise ModelAlteredError(path, expected, found, size)
+    if found != entry.sha256:
+        raise ModelAlteredError(path, entry.sha256, found, size, entry.package)
 
 
 def _package_folders(entry: ModelEntry) -> list[Path]:
     """Where an installed package keeps its data, found without importing the package."""
-    spec = importlib.util.find_spec(entry.package)
+    spec = importlib.util.find_spec(entry.package) if entry.package else None
     locations = spec.submodule_search_locations if spec else None
     return [Path(location) / entry.folder for location in locations or ()]
 

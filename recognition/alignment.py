@@ -7,6 +7,8 @@ patterns", IEEE TPAMI 13(4), 1991.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -42,8 +44,22 @@ def similarity_transform(source: NDArray[np.float32], target: NDArray[np.float32
     return matrix
 
 
-def align(image: Image, face: Face) -> Image:
-    """The face as a (112, 112, 3) BGR crop; what lies beyond the picture is black."""
-    matrix = similarity_transform(face.landmarks, TEMPLATE_POINTS)
-    crop = cv2.warpAffine(image, matrix, (CROP_SIDE, CROP_SIDE), flags=cv2.INTER_LINEAR)
+def align(image: Image, face: Face, side: int = CROP_SIDE) -> Image:
+    """The face as a (side, side, 3) BGR crop; what lies beyond the picture is black."""
+    matrix = similarity_transform(face.landmarks, TEMPLATE_POINTS * np.float32(side / CROP_SIDE))
+    crop = cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR)
     return np.asarray(crop, dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AlignedFace:
+    """A face in its picture (BGR), and the (112, 112, 3) crop of it."""
+
+    image: Image
+    face: Face
+    crop: Image
+
+    @classmethod
+    def of(cls, image: Image, face: Face) -> AlignedFace:
+        """Crop a face. Raises ValueError when its landmarks lie on one spot."""
+        return cls(image, face, align(image, face))

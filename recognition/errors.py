@@ -5,7 +5,8 @@ RecognitionError
 │   ├── NotAnImageError        no known picture format, or damaged, or truncated
 │   └── ImageSizeError         more pixels or bytes than are accepted, or too few to hold a face
 ├── TemplateMismatchError  templates of different models were about to be compared
-└── GalleryError           a gallery holds no such candidate, or its parts do not fit together
+├── GalleryError           a gallery holds no such candidate, or its parts do not fit together
+└── DatasetError           a set of photos to evaluate on cannot be used
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class TemplateMismatchError(RecognitionError):
 
 class GalleryError(RecognitionError):
     """A gallery holds no such candidate, or its parts do not fit together."""
+
+
+class DatasetError(RecognitionError):
+    """A set of photos to evaluate on cannot be used; the message names file and line."""

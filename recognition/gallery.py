@@ -6,15 +6,25 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from recognition.centring import centred
 from recognition.errors import GalleryError, TemplateMismatchError
-from recognition.types import CandidateNumber, Comparison, ModelId, Rival, Template
+from recognition.types import CandidateNumber, Comparison, ModelId, Rival, Template, Vector
 
 
 class Gallery:
-    """A matrix of fused references and the candidates its rows belong to. Immutable, safe to share."""
+    """A matrix of fused references and the candidates its rows belong to. Immutable, safe to share.
 
-    def __init__(self, references: Mapping[CandidateNumber, Sequence[Template]], model_id: ModelId) -> None:
-        """Fuse each candidate's references.
+    A score needs one product of this matrix with the probe, in float32 as the engine made the templates: nothing is
+    rounded, left out or approximated, so the search is exact.
+    """
+
+    def __init__(
+        self,
+        references: Mapping[CandidateNumber, Sequence[Template]],
+        model_id: ModelId,
+        centre: Vector | None = None,
+    ) -> None:
+        """Fuse each candidate's references. ``centre`` is the roster's (`recognition.centring`).
 
         Raises:
             TemplateMismatchError: a reference is of another model.
@@ -29,7 +39,8 @@ class Gallery:
                 raise TemplateMismatchError(
                     f"candidate {number}: expected templates of {model_id}, got {template.model_id}"
                 )
-        self._matrix = np.array([template.vector for template in fused], dtype=np.float32)
+        self._centre = centre
+        self._matrix = self._centred(np.array([template.vector for template in fused], dtype=np.float32))
         self._matrix.flags.writeable = False
 
     def __len__(self) -> int:
@@ -49,7 +60,7 @@ class Gallery:
             raise GalleryError(f"candidate {number} is not in this gallery of {len(self)}")
         if probe.model_id != self.model_id:
             raise TemplateMismatchError(f"expected a probe of {self.model_id}, got {probe.model_id}")
-        scores = self._matrix @ probe.vector
+        scores = self._matrix @ self._centred(probe.vector)
         row = self._rows[number]
         score = float(scores[row])
         if len(scores) == 1:
@@ -57,3 +68,6 @@ class Gallery:
         scores[row] = -np.inf
         nearest = int(np.argmax(scores))
         return Comparison(number, score, Rival(self._numbers[nearest], float(scores[nearest])))
+
+    def _centred(self, vectors: Vector) -> Vector:
+        return vectors if self._centre is None or not len(vectors) else centred(vectors, self._centre)

@@ -96,19 +96,20 @@ class QualityStatus(Enum):
 class QualityResult:
     """One quality measure of one face (ISO/IEC 29794-5).
 
-    ``raw`` is in the unit of the measure; ``component`` is 0 (worst) to 100 (best), None if not assessed;
-    ``passed`` says whether the gate for this measure holds. A failure to assess never passes.
+    ``raw`` is in the unit of the measure; ``component`` is 0 (worst) to 100 (best), None if not assessed.
+    ``passed`` says whether the frame may be used, ``satisfactory`` whether there is nothing to ask of the candidate.
     """
 
     measure: str
     raw: float | None
     component: int | None
     passed: bool
+    satisfactory: bool = True
     status: QualityStatus = QualityStatus.ASSESSED
 
     def __post_init__(self) -> None:
         assessed = self.status is QualityStatus.ASSESSED
-        if assessed != (self.component is not None) or (self.passed and not assessed):
+        if assessed != (self.component is not None) or assessed != (self.raw is not None):
             raise ValueError(f"{self.measure}: component {self.component} and status {self.status.value} disagree")
         if self.component is not None and not 0 <= self.component <= 100:
             raise ValueError(f"{self.measure}: expected a component of 0 to 100, got {self.component}")
@@ -205,8 +206,9 @@ class Timings:
 class FrameAnalysis:
     """What one frame shows.
 
-    ``faces`` are in order of size, the largest first; it is the subject. ``quality`` and ``template`` belong to the
-    subject. ``template`` is None when there is no face.
+    ``faces`` are in order of size, the largest first; it is the subject. ``quality``, the unified score first, and
+    ``template`` belong to the subject. ``template`` is None when there is no face. ``track`` is the same number for as
+    long as the subject stays the same person (`recognition.tracking`), None without a face.
     """
 
     frame: Frame
@@ -214,6 +216,7 @@ class FrameAnalysis:
     quality: tuple[QualityResult, ...]
     template: Template | None
     timings: Timings
+    track: int | None = None
 
     @property
     def subject(self) -> Face | None:
@@ -227,5 +230,6 @@ class FrameAnalysis:
 
     @property
     def unified_quality(self) -> int:
-        """The lowest component, 0 to 100; 0 without a face."""
-        return min((result.component or 0 for result in self.quality), default=0)
+        """The unified quality score, 0 to 100; where it was not assessed the lowest component; 0 without a face."""
+        first, *others = [result.component for result in self.quality] or [0]
+        return first if first is not None else min((each for each in others if each is not None), default=0)

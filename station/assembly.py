@@ -8,7 +8,6 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from models.registry import ModelEntry
 from recognition.pipeline import Pipeline
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraReader
@@ -37,7 +36,6 @@ class Station:
         session: ExamSession,
         camera: Camera,
         pipeline: Pipeline,
-        engine: ModelEntry,
         journal: Path,
         clock: Clock,
         on_snapshot: Callable[[DeskSnapshot], None],
@@ -50,8 +48,7 @@ class Station:
             JournalError, SessionError, StationError: see the parts.
         """
         sending = sending or SendingPolicy()
-        policy = policy_for(engine, config.target_fmr)
-        self.engine = engine
+        policy = policy_for(session.points, config.target_fmr)
         self.policy = policy
         self.session = session
         self.latest = LatestFrame()

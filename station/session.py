@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
+from models.registry import OperatingPoint
 from recognition.gallery import Gallery
 from recognition.types import CandidateNumber, ModelId, Template
 from station.errors import SessionError
@@ -25,11 +28,12 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExamSession:
-    """One session's roster and gallery."""
+    """One session's roster and gallery. ``points`` are the thresholds that hold among these people."""
 
     info: SessionInfo
     candidates: Mapping[CandidateNumber, Candidate]
     gallery: Gallery
+    points: tuple[OperatingPoint, ...]
 
     def find(self, text: str) -> Candidate | None:
         """The candidate of a number as it was scanned or typed."""
@@ -66,4 +70,7 @@ def session_of(file: GalleryFile, model_id: ModelId) -> ExamSession:
         candidates[number] = Candidate(number, entry.name, entry.seat, photos)
         references[number] = [Template(vector.copy(), model_id) for vector in file.templates[row : row + len(photos)]]
         row += len(photos)
-    return ExamSession(file.header.session, candidates, Gallery(references, model_id))
+    calibration = file.header.calibration
+    gallery = Gallery(references, model_id, np.array(calibration.centre, dtype=np.float32))
+    points = tuple(OperatingPoint(point.fmr, point.threshold) for point in calibration.points)
+    return ExamSession(file.header.session, candidates, gallery, points)

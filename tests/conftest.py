@@ -12,9 +12,10 @@ import pytest
 from demo.faces import faces_folder, photo_name
 from models.registry import ModelRegistry
 from recognition.detection import PortraitDetector, YuNet
-from recognition.engines.sface import SFace
+from recognition.engines import DEFAULT
 from recognition.images import read_image
-from recognition.pipeline import Pipeline
+from recognition.pipeline import SAME_PERSON_FMR, Pipeline
+from recognition.recogniser import Recogniser, open_recogniser
 from recognition.types import Image
 from station.checkin.policy import Policy, policy_for
 from station.logs import log_to_file
@@ -63,23 +64,25 @@ def detector(registry: ModelRegistry) -> YuNet:
 
 
 @pytest.fixture(scope="session")
-def portrait_detector(detector: YuNet) -> PortraitDetector:
-    return PortraitDetector(detector)
+def portrait_detector(registry: ModelRegistry) -> PortraitDetector:
+    return PortraitDetector(registry.open("yunet"))
 
 
 @pytest.fixture(scope="session")
-def embedder(registry: ModelRegistry) -> SFace:
-    return SFace(registry.open("sface"))
+def recogniser(registry: ModelRegistry) -> Recogniser:
+    """The default engine, for photos."""
+    return open_recogniser(registry, portraits=True)
 
 
-@pytest.fixture(scope="session")
-def pipeline(detector: YuNet, embedder: SFace) -> Pipeline:
-    return Pipeline(detector, embedder)
+@pytest.fixture
+def pipeline(registry: ModelRegistry, recogniser: Recogniser) -> Pipeline:
+    """A camera's pipeline that has seen nothing yet."""
+    return Pipeline(recogniser, registry.entry(DEFAULT).threshold(SAME_PERSON_FMR))
 
 
 @pytest.fixture(scope="session")
 def policy(registry: ModelRegistry) -> Policy:
-    return policy_for(registry.entry("sface"))
+    return policy_for(registry.entry(DEFAULT).fused_operating_points)
 
 
 @pytest.fixture(scope="session")

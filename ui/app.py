@@ -14,9 +14,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from models.registry import ModelRegistry
-from recognition.detection import YuNet
-from recognition.engines.sface import SFace
-from recognition.pipeline import Pipeline
+from recognition.pipeline import Pipeline, open_pipeline
 from station.assembly import Station
 from station.camera.opencv import OpenCvCamera
 from station.camera.source import Camera
@@ -29,7 +27,6 @@ from ui.desk_app import DeskApp, sounds_for
 
 log = structlog.get_logger()
 
-ENGINE = "sface"
 _SIGNAL_INTERVAL = 200  # milliseconds in which Python gets to see a signal
 
 
@@ -42,11 +39,6 @@ def make_application() -> QApplication:
     return application
 
 
-def make_pipeline(registry: ModelRegistry) -> Pipeline:
-    """The default engine's pipeline; raises ModelError."""
-    return Pipeline(YuNet(registry.open("yunet")), SFace(registry.open(ENGINE)))
-
-
 def make_camera(target: str) -> Camera:
     """A camera by the text of the configuration: digits name a device, everything else a file or a stream."""
     return OpenCvCamera(int(target) if target.isascii() and target.isdigit() else target)
@@ -57,31 +49,31 @@ def station_factory(
     session: ExamSession,
     camera: Camera,
     pipeline: Pipeline,
-    registry: ModelRegistry,
     journal: Path,
     clock: Clock,
 ) -> Callable[[Bridge], Station]:
     """What builds the station once there is a bridge to call back."""
 
     def make(bridge: Bridge) -> Station:
-        engine = registry.entry(ENGINE)
-        return Station(config, session, camera, pipeline, engine, journal, clock, bridge.snapshot, bridge.sync)
+        return Station(config, session, camera, pipeline, journal, clock, bridge.snapshot, bridge.sync)
 
     return make
 
 
-def run_desk(config: StationConfig, registry: ModelRegistry, gallery: Path, journal: Path, sounds: Path) -> int:
+def run_desk(
+    config: StationConfig, registry: ModelRegistry, engine: str, gallery: Path, journal: Path, sounds: Path
+) -> int:
     """Run the desk until its window is closed; returns the exit code.
 
     Raises:
         ModelError, PackError, StationError: before any window is shown.
     """
-    pipeline = make_pipeline(registry)
+    pipeline = open_pipeline(registry, engine)
     session = load_session(gallery, pipeline.model_id)
     clock = SystemClock()
     camera = make_camera(config.camera)
     application = make_application()
-    factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
+    factory = station_factory(config, session, camera, pipeline, journal, clock)
     desk = DeskApp(application, factory, config.id, clock, config.language, sounds_for(config.sound, sounds))
     tell_failures(desk.bridge)
     quit_on_signals(application)

@@ -86,9 +86,7 @@ class DeskApp(QObject):
 
     def _render(self) -> None:
         station = self.station
-        view = view_of(
-            self._snapshot, self._sync, station.session, station.policy, station.engine.fused_operating_points
-        )
+        view = view_of(self._snapshot, self._sync, station.session, station.policy, station.session.points)
         if self._failure is not None:
             view = program_fault(view, self._failure)
         self.window.render_view(view)

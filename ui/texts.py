@@ -83,7 +83,16 @@ GUIDANCE: dict[Guidance, object] = {
     Guidance.FACE_THE_CAMERA: QT_TRANSLATE_NOOP("Desk", "Please face the camera"),
     Guidance.ONE_PERSON_ONLY: QT_TRANSLATE_NOOP("Desk", "One person only, please"),
     Guidance.COME_CLOSER: QT_TRANSLATE_NOOP("Desk", "Please come closer"),
+    Guidance.MOVE_BACK: QT_TRANSLATE_NOOP("Desk", "Please move back a little"),
+    Guidance.MOVE_TO_THE_MIDDLE: QT_TRANSLATE_NOOP("Desk", "Please move to the middle"),
+    Guidance.HOLD_HEAD_STRAIGHT: QT_TRANSLATE_NOOP("Desk", "Please hold your head straight"),
+    Guidance.RAISE_CHIN: QT_TRANSLATE_NOOP("Desk", "Please raise your chin"),
+    Guidance.LOWER_CHIN: QT_TRANSLATE_NOOP("Desk", "Please lower your chin"),
+    Guidance.MOVE_INTO_THE_LIGHT: QT_TRANSLATE_NOOP("Desk", "Please move into the light"),
+    Guidance.AVOID_GLARE: QT_TRANSLATE_NOOP("Desk", "Please avoid the bright light"),
+    Guidance.LEAVE_THE_SHADOW: QT_TRANSLATE_NOOP("Desk", "Please step out of shadow"),
     Guidance.HOLD_STILL: QT_TRANSLATE_NOOP("Desk", "Please hold still"),
+    Guidance.SHOW_WHOLE_FACE: QT_TRANSLATE_NOOP("Desk", "Please show your whole face"),
     Guidance.LOOK_HERE: QT_TRANSLATE_NOOP("Desk", "Please look here"),
 }
 

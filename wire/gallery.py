@@ -2,7 +2,7 @@
 
 A gallery is one ZIP archive:
 
-``gallery.json``     `GalleryHeader`: session, model, candidates in order
+``gallery.json``     `GalleryHeader`: session, model, calibration, candidates in order
 ``templates.npy``    float32 (number of references, dimension), rows of length one, in the order of the candidates
                      and, within one, of their references
 ``photos/NAME``      one JPEG for each reference, named by the SHA-256 of its bytes
@@ -29,7 +29,7 @@ from wire.errors import PackError
 from wire.numbers import normalise_number
 from wire.reports import Digest, Text
 
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 MAX_CANDIDATES = 100_000
 MAX_FILE = 2 * 1024**3  # bytes
 _MAX_HEADER = 256 * 1024 * 1024
@@ -59,13 +59,40 @@ class CandidateEntry(_Strict):
     photos: Annotated[list[Digest], Field(min_length=1, max_length=16)]
 
 
+class PointInfo(_Strict):
+    """A threshold, the false match rate it stands for, and where it comes from.
+
+    ``low`` and ``high`` are the 95 % confidence interval of what this roster itself says, if it says anything.
+    """
+
+    fmr: Annotated[float, Field(gt=0, le=1)]
+    threshold: Annotated[float, Field(ge=-1, le=1)]
+    basis: Literal["counted", "extrapolated", "engine"]
+    low: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    high: Annotated[float, Field(allow_inf_nan=False)] | None = None
+
+
+class CalibrationInfo(_Strict):
+    """What scores mean in this session.
+
+    ``comparisons`` of different candidates were made, ``suspects`` pairs left out as far too alike. Before templates
+    are compared, ``centre`` is subtracted from them. ``points`` are in order, the rarest rate last.
+    """
+
+    comparisons: Annotated[int, Field(ge=0)]
+    suspects: Annotated[int, Field(ge=0)]
+    centre: Annotated[list[Annotated[float, Field(ge=-1, le=1)]], Field(max_length=4096)]
+    points: Annotated[list[PointInfo], Field(max_length=16)]
+
+
 class GalleryHeader(_Strict):
     """Everything of a gallery but templates and photos."""
 
-    format_version: Literal[1] = FORMAT_VERSION
+    format_version: Literal[2] = FORMAT_VERSION
     session: SessionInfo
     model_id: Text
     created_at: AwareDatetime
+    calibration: CalibrationInfo
     candidates: Annotated[list[CandidateEntry], Field(max_length=MAX_CANDIDATES)]
 
 
@@ -141,6 +168,9 @@ def _check(path: Path, header: GalleryHeader, templates: NDArray[np.float32], ph
         raise PackError(f"gallery {path}: expected {rows} float32 templates, got {templates.dtype} {templates.shape}")
     if rows and not np.allclose(np.linalg.norm(templates, axis=1), 1, atol=1e-3):
         raise PackError(f"gallery {path}: expected templates of length one")
+    if len(header.calibration.centre) != templates.shape[1]:
+        found = len(header.calibration.centre)
+        raise PackError(f"gallery {path}: expected a centre of {templates.shape[1]} numbers, got {found}")
     numbers = {normalise_number(candidate.number) for candidate in header.candidates}
     if len(numbers) != len(header.candidates):
         raise PackError(f"gallery {path}: a candidate number stands in it twice")

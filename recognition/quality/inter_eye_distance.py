@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from recognition.quality.context import QualityContext
-from recognition.quality.mapping import assessed
+from recognition.quality.mapping import assessed, failed_to_assess
 from recognition.types import QualityResult
 
 NAME = "inter-eye distance"
 
 
 def assess(context: QualityContext) -> QualityResult:
-    """Raw: distance of the eye centres in pixels of the picture."""
-    return assessed(NAME, context.faces[0].inter_eye_distance)
+    """Raw: distance of the eye centres in pixels of the picture, above 0."""
+    distance = context.subject.face.inter_eye_distance
+    return failed_to_assess(NAME) if distance <= 0 else assessed(NAME, distance)

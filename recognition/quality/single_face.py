@@ -6,12 +6,12 @@ from recognition.quality.context import QualityContext
 from recognition.quality.mapping import assessed, failed_to_assess
 from recognition.types import QualityResult
 
-NAME = "single face"
+NAME = "single face present"
 
 
 def assess(context: QualityContext) -> QualityResult:
-    """Raw: 1 - area of the second largest face / area of the largest; 1 with one face."""
-    largest, *others = context.faces
-    if largest.area <= 0:
+    """Raw: 1 - area of the largest other face / area of the subject; 1 with one face, below 0 beside a larger one."""
+    subject, *others = context.faces
+    if subject.area <= 0:
         return failed_to_assess(NAME)
-    return assessed(NAME, 1 - (others[0].area / largest.area if others else 0.0))
+    return assessed(NAME, 1 - max((other.area for other in others), default=0.0) / subject.area)

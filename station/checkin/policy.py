@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.registry import ModelEntry, OperatingPoint
+from models.registry import OperatingPoint
 from recognition.types import Comparison
 from station.errors import SessionError
 from wire.vocabulary import Reason, Verdict
@@ -26,29 +27,24 @@ class Policy:
     min_frames: int = 3  # a match needs as many
     max_frames: int = 6  # anything but a match needs as many, or the time to be up
     frame_gap: float = 0.1  # nearer frames show the same noise twice
-    track_gap: float = 0.8  # without a face for so long, it may be another person
     time_limit: float = 6.0
 
 
-def policy_for(entry: ModelEntry, target_fmr: float = 1e-4, review_fmr: float = 1e-2, *, fused: bool = True) -> Policy:
-    """The policy of an engine for a target FMR.
-
-    ``fused``: several pictures are averaged on either side, as at the desk. Fused templates of strangers are more
-    alike than single ones, so they have thresholds of their own.
+def policy_for(points: Sequence[OperatingPoint], target_fmr: float = 1e-4, review_fmr: float = 1e-2) -> Policy:
+    """The policy for a target false match rate, with the thresholds of a session or of an engine.
 
     Raises:
-        SessionError: no threshold was measured for a rate; the message names those that were.
+        SessionError: there is no threshold for a rate; the message names those that there are.
     """
-    points = entry.fused_operating_points if fused else entry.operating_points
-    return Policy(accept=_point(entry, points, target_fmr), review=_point(entry, points, review_fmr))
+    return Policy(accept=_point(points, target_fmr), review=_point(points, review_fmr))
 
 
-def _point(entry: ModelEntry, points: Sequence[OperatingPoint], fmr: float) -> OperatingPoint:
+def _point(points: Sequence[OperatingPoint], fmr: float) -> OperatingPoint:
     for point in points:
-        if abs(point.fmr - fmr) < 1e-12:
+        if math.isclose(point.fmr, fmr):
             return point
-    measured = ", ".join(f"{point.fmr:g}" for point in points) or "none"
-    raise SessionError(f"no threshold of {entry.name} was measured for an FMR of {fmr:g}; measured: {measured}")
+    known = ", ".join(f"{point.fmr:g}" for point in points) or "none"
+    raise SessionError(f"there is no threshold for a false match rate of {fmr:g}; there is one for: {known}")
 
 
 def judge(comparison: Comparison, policy: Policy) -> tuple[Verdict, Reason | None]:

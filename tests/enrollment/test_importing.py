@@ -14,8 +14,8 @@ from PIL import Image as PillowImage
 from demo.faces import photo_name
 from enrollment.importing import ImportResult, import_roster
 from enrollment.roster import read_roster
-from recognition.detection import PortraitDetector
-from recognition.engines.sface import MODEL_ID, SFace
+from models.registry import ModelRegistry
+from recognition.recogniser import Recogniser
 from station.errors import SessionError
 from station.session import load_session
 from wire.gallery import gallery_path, read_gallery
@@ -41,12 +41,12 @@ def photos(tmp_path: Path, faces: Path) -> Path:
 
 
 @pytest.fixture
-def run(tmp_path: Path, photos: Path, portrait_detector: PortraitDetector, embedder: SFace) -> Import:
+def run(tmp_path: Path, photos: Path, registry: ModelRegistry, recogniser: Recogniser) -> Import:
     def run_it(*rows: str) -> ImportResult:
         path = tmp_path / "roster.csv"
         path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
         galleries = tmp_path / "galleries"
-        return import_roster(read_roster(path), path.name, photos, galleries, portrait_detector, embedder, NOW)
+        return import_roster(read_roster(path), path.name, photos, galleries, recogniser, registry.entry("sface"), NOW)
 
     return run_it
 
@@ -55,14 +55,16 @@ def row(number: str, photos: str, session: str = "SKD-1", venue: str = "Medan") 
     return f"{number},Nama {number},{session},{venue},2026-10-12T08:00+07:00,A-1,{photos}"
 
 
-def test_each_session_becomes_a_gallery_that_the_station_opens(run: Import, tmp_path: Path) -> None:
+def test_each_session_becomes_a_gallery_that_the_station_opens(
+    run: Import, tmp_path: Path, recogniser: Recogniser
+) -> None:
     result = run(row("1", "s1-1.pgm;s1-2.pgm"), row("2", "s2-1.pgm"), row("3", "s2-3.pgm", session="SKD-2"))
     assert result.problems == ()
     assert [(each.session.id, each.candidates, each.photos) for each in result.galleries] == [
         ("SKD-1", 2, 3),
         ("SKD-2", 1, 1),
     ]
-    session = load_session(gallery_path(tmp_path / "galleries", "SKD-1"), MODEL_ID)
+    session = load_session(gallery_path(tmp_path / "galleries", "SKD-1"), recogniser.model_id)
     candidate = session.find(" 1 ")
     assert candidate is not None
     assert (candidate.name, len(candidate.photos)) == ("Nama 1", 2)

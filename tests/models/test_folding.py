@@ -51,7 +51,7 @@ def test_the_folded_yunet_agrees_with_its_float_original(registry: ModelRegistry
 
 
 def test_a_folded_model_holds_no_quantised_weight_and_no_prelu(registry: ModelRegistry) -> None:
-    for name in registry.entries:
+    for name in ("yunet", "sface"):
         graph = onnx.load(registry.folded(name)).graph
         assert {node.op_type for node in graph.node}.isdisjoint({"DequantizeLinear", "PRelu"})
         assert {tensor.data_type for tensor in graph.initializer} <= {TensorProto.FLOAT, TensorProto.INT64}

@@ -11,12 +11,21 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import ManifestError, ModelAlteredError, ModelMissingError, UnknownModelError
+from models.errors import (
+    LicenceError,
+    ManifestError,
+    ModelAlteredError,
+    ModelFormatError,
+    ModelMissingError,
+    NotMeasuredError,
+    UnknownModelError,
+)
 from models.registry import MANIFEST, ModelRegistry, read_manifest, sha256_of
 
 
-def test_every_model_of_the_manifest_is_found_in_the_installed_package(registry: ModelRegistry) -> None:
-    for name, entry in registry.entries.items():
+def test_every_model_of_the_default_engine_is_found_in_the_installed_package(registry: ModelRegistry) -> None:
+    for name in ("yunet", "sface"):
+        entry = registry.entry(name)
         found = registry.find(name)
         assert found.path.name == entry.file
         assert sha256_of(found.path) == entry.sha256
@@ -104,3 +113,73 @@ def test_thresholds_rise_as_the_false_match_rate_falls() -> None:
     points = read_manifest(MANIFEST)["sface"].operating_points
     assert [point.fmr for point in points] == sorted((point.fmr for point in points), reverse=True)
     assert [point.threshold for point in points] == sorted(point.threshold for point in points)
+
+
+OWN = """
+[own]
+task = "embedding"
+title = "A model of one's own"
+file = "own.onnx"
+sha256 = "{digest}"
+licence = "Research only"
+restriction = "{restriction}"
+source = "somewhere"
+dimension = 512
+"""
+
+
+def own_model(folder: Path, content: bytes = b"not a network", restriction: str = "", name: str = "own") -> Path:
+    folder.mkdir()
+    (folder / "own.onnx").write_bytes(content)
+    text = OWN.format(digest=sha256_of(folder / "own.onnx"), restriction=restriction)
+    (folder / "manifest.toml").write_text(text.replace("[own]", f"[{name}]"), encoding="utf-8")
+    return folder
+
+
+def test_a_manifest_beside_the_users_own_models_adds_to_ours(tmp_path: Path) -> None:
+    registry = ModelRegistry(tmp_path / "cache", [own_model(tmp_path / "models")])
+    assert registry.find("own").path == tmp_path / "models" / "own.onnx"
+    assert {"yunet", "sface", "own"} <= registry.entries.keys()
+
+
+def test_a_manifest_may_not_describe_one_of_our_models_anew(tmp_path: Path) -> None:
+    with pytest.raises(ManifestError, match="sface is described already"):
+        ModelRegistry(tmp_path / "cache", [own_model(tmp_path / "models", name="sface")])
+
+
+def test_a_model_whose_licence_forbids_a_use_runs_only_once_it_was_accepted_by_name(tmp_path: Path) -> None:
+    folder = own_model(tmp_path / "models", restriction="no commercial use")
+    with pytest.raises(LicenceError, match=r"Research only: no commercial use.*--accept-licence"):
+        ModelRegistry(tmp_path / "cache", [folder]).open("own")
+    with pytest.raises(ModelFormatError):  # past the licence, and no network
+        ModelRegistry(tmp_path / "cache", [folder], accepted=["own"]).open("own")
+
+
+def test_the_right_file_that_is_no_network_is_said_to_be_none(tmp_path: Path) -> None:
+    registry = ModelRegistry(tmp_path / "cache", [own_model(tmp_path / "models")])
+    with pytest.raises(ModelFormatError, match=r"own\.onnx is not a usable ONNX model"):
+        registry.open("own")
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("dimension = 0", "dimension above 0"),
+        ('channels = "GRB"', "expected RGB or BGR, got GRB"),
+        ('file = "../own.onnx"', "plain file name"),
+        ("scale = -1.0", "scale above 0"),
+    ],
+)
+def test_an_entry_that_cannot_be_right_is_refused(tmp_path: Path, line: str, fault: str) -> None:
+    folder = own_model(tmp_path / "models")
+    text = (folder / "manifest.toml").read_text(encoding="utf-8")
+    key = line.split(" = ")[0]
+    kept = [each for each in text.splitlines() if not each.startswith(f"{key} = ")]
+    (folder / "manifest.toml").write_text("\n".join([*kept, line]), encoding="utf-8")
+    with pytest.raises(ManifestError, match=fault):
+        ModelRegistry(tmp_path / "cache", [folder])
+
+
+def test_a_threshold_that_nobody_measured_is_refused_with_those_that_were(registry: ModelRegistry) -> None:
+    with pytest.raises(NotMeasuredError, match=r"sface was measured for an FMR of 0\.5; measured: 0\.01, 0\.001"):
+        registry.entry("sface").threshold(0.5)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognition.alignment import CROP_SIDE, TEMPLATE_POINTS, align, similarity_transform
+from recognition.alignment import CROP_SIDE, TEMPLATE_POINTS, similarity_transform
 from recognition.detection import PortraitDetector
 from recognition.portrait import EYE_DISTANCE, EYE_LINE, SIDE, portrait
+from recognition.recogniser import Recogniser
 from recognition.types import LEFT_EYE, RIGHT_EYE, Image
 
 
@@ -33,18 +34,21 @@ def test_points_on_one_spot_are_refused() -> None:
         similarity_transform(np.ones((5, 2), dtype=np.float32), TEMPLATE_POINTS)
 
 
-def test_the_crop_holds_the_face_upright_whatever_its_roll(
-    face_photo: Image, portrait_detector: PortraitDetector
+@pytest.mark.parametrize("angle", [-25, -12, 12, 25])
+def test_a_face_has_the_same_crop_and_template_whatever_its_roll(
+    face_photo: Image, recogniser: Recogniser, angle: float
 ) -> None:
-    crops = []
-    for angle in (0, 12):
-        matrix = cv2.getRotationMatrix2D((46, 56), angle, 2.0)
+    aligned = []
+    for turned in (0.0, angle):
+        matrix = cv2.getRotationMatrix2D((46, 56), turned, 2.0)
         matrix[:, 2] += (150, 150)
         rolled = np.asarray(cv2.warpAffine(face_photo, matrix, (400, 400), borderValue=(128, 128, 128)), dtype=np.uint8)
-        crops.append(align(rolled, portrait_detector.detect(rolled)[0]).astype(float))
-    assert crops[0].shape == (CROP_SIDE, CROP_SIDE, 3)
-    middle = np.s_[30:95, 25:87]
-    assert np.corrcoef(crops[0][middle].ravel(), crops[1][middle].ravel())[0, 1] > 0.85
+        aligned.append(recogniser.align(rolled, recogniser.faces(rolled)[0]))
+    one, other = (each.crop[30:95, 25:87].astype(float).ravel() for each in aligned)
+    assert aligned[0].crop.shape == (CROP_SIDE, CROP_SIDE, 3)
+    assert np.corrcoef(one, other)[0, 1] > 0.7
+    first, second = (recogniser.embed(each).template for each in aligned)
+    assert first.similarity(second) > 0.85
 
 
 def test_every_portrait_has_the_same_eye_distance_and_eye_line(

@@ -8,9 +8,14 @@ import numpy as np
 import pytest
 
 from demo.faces import PEOPLE, photo_name
-from recognition.detection import PortraitDetector, YuNet
+from recognition.detection import PortraitDetector, SecondLook, YuNet
 from recognition.images import read_image
-from recognition.types import LEFT_EYE, LEFT_MOUTH, NOSE, RIGHT_EYE, RIGHT_MOUTH, Image
+from recognition.types import LEFT_EYE, LEFT_MOUTH, NOSE, RIGHT_EYE, RIGHT_MOUTH, Face, Image
+
+
+@pytest.fixture
+def second_look(detector: YuNet) -> SecondLook:
+    return SecondLook(detector)
 
 
 def on_canvas(photo: Image, left: int, top: int, size: tuple[int, int] = (640, 480)) -> Image:
@@ -67,9 +72,31 @@ def test_several_faces_come_with_the_largest_first(faces: Path, detector: YuNet)
     assert found[0].landmarks[NOSE, 0] < 300 < found[1].landmarks[NOSE, 0]
 
 
-def test_a_face_that_fills_the_photo_is_found_by_stepping_back(face_photo: Image, detector: YuNet) -> None:
+def test_a_face_that_fills_the_photo_is_found_by_stepping_back(
+    face_photo: Image, portrait_detector: PortraitDetector
+) -> None:
     middle = face_photo[14:104, 10:82]
     filling = np.repeat(np.repeat(middle, 7, axis=0), 7, axis=1)
-    found = PortraitDetector(detector).detect(filling)
+    found = portrait_detector.detect(filling)
     assert len(found) == 1
     assert 0 < found[0].landmarks[NOSE, 0] < filling.shape[1]
+
+
+def test_the_second_look_moves_the_points_a_little_and_the_same_on_both_sides(
+    face_photo: Image, detector: YuNet, second_look: SecondLook
+) -> None:
+    scene = on_canvas(face_photo, 200, 150)
+    mirrored = np.ascontiguousarray(scene[:, ::-1])
+    (face,), (other,) = detector.detect(scene), detector.detect(mirrored)
+    refined = second_look.refine(scene, face).landmarks
+    turned = second_look.refine(mirrored, other).landmarks[[RIGHT_EYE, LEFT_EYE, NOSE, RIGHT_MOUTH, LEFT_MOUTH]]
+    turned[:, 0] = scene.shape[1] - 1 - turned[:, 0]
+    assert 0 < np.abs(refined - face.landmarks).max() < 6
+    assert np.abs(refined - turned).max() < 1.5
+
+
+def test_a_face_that_the_second_look_does_not_find_stays_as_it_was(second_look: SecondLook, detector: YuNet) -> None:
+    grey = np.full((480, 640, 3), 128, dtype=np.uint8)
+    box = np.array([100, 100, 200, 220], dtype=np.float32)
+    face = Face(box, np.arange(10, dtype=np.float32).reshape(5, 2) + 120, 0.9)
+    assert second_look.refine(grey, face) is face

@@ -44,7 +44,8 @@ def test_a_frame_without_a_face_has_no_template_and_is_not_usable(pipeline: Pipe
 def test_a_good_frame_is_usable_and_tells_its_quality(face_photo: Image, pipeline: Pipeline) -> None:
     analysis = pipeline.analyse(frame_of(face_photo))
     assert analysis.usable
-    assert analysis.unified_quality == min(result.component or 0 for result in analysis.quality)
+    assert analysis.unified_quality == analysis.quality[0].component
+    assert analysis.track == 1
     assert analysis.timings.total >= analysis.timings.detect > 0
 
 

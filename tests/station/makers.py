@@ -47,6 +47,7 @@ def analysis(
     left: float = 100.0,
     component: int = 80,
     sequence: int = 1,
+    track: int = 1,
 ) -> FrameAnalysis:
     """An analysed frame; without a template it shows no face."""
     frame = Frame(sequence, monotonic, np.zeros((2, 2, 3), dtype=np.uint8), "test")
@@ -55,7 +56,7 @@ def analysis(
     box = np.array([left, 100, left + 100, 220], dtype=np.float32)
     face = Face(box, np.zeros((5, 2), dtype=np.float32), 0.9)
     quality = (QualityResult("sharpness", 0.5, component if passed else 5, passed),)
-    return FrameAnalysis(frame, (face,), quality, template, Timings(0, 0, 0, 0))
+    return FrameAnalysis(frame, (face,), quality, template, Timings(0, 0, 0, 0), track)
 
 
 def candidate(index: int = 0) -> Candidate:
@@ -68,7 +69,7 @@ def session(candidates: int = 3) -> ExamSession:
     vectors = np.eye(SIZE, dtype=np.float32)
     gallery = Gallery({number: [Template(vectors[i].copy(), MODEL)] for i, number in enumerate(people)}, MODEL)
     info = SessionInfo(id="SKD-1", title="SKD", venue="Palembang", starts_at=datetime(2026, 10, 12, 8, tzinfo=UTC))
-    return ExamSession(info, people, gallery)
+    return ExamSession(info, people, gallery, (POLICY.review, POLICY.accept))
 
 
 def comparison(score: float, rival: float | None = None) -> Comparison:

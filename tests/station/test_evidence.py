@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from station.checkin.evidence import Evidence, overlap
+from station.checkin.evidence import Evidence
 from tests.station.makers import POLICY, analysis, template_at
 
 
@@ -31,19 +31,14 @@ def test_an_unusable_frame_adds_nothing_and_takes_nothing_away() -> None:
     assert len(evidence.kept) == 1
 
 
-def test_another_face_in_the_same_place_begins_anew() -> None:
-    evidence = gather(analysis(0, template_at(1.0)), analysis(0.15, template_at(1.0)), analysis(0.3, template_at(0.0)))
+def test_another_track_begins_anew() -> None:
+    evidence = gather(*(analysis(0.15 * i, template_at(1.0), track=1 + i // 2) for i in range(3)))
     assert [each.frame.monotonic for each in evidence.kept] == [0.3]
 
 
-def test_a_face_in_another_place_begins_anew() -> None:
-    evidence = gather(analysis(0, template_at(0.9)), analysis(0.15, template_at(0.9), left=400))
-    assert [each.frame.monotonic for each in evidence.kept] == [0.15]
-
-
-def test_an_absence_longer_than_the_track_gap_begins_anew() -> None:
-    evidence = gather(analysis(0, template_at(0.9)), analysis(0.2), analysis(1.0, template_at(0.9)))
-    assert [each.frame.monotonic for each in evidence.kept] == [1.0]
+def test_another_track_seen_unusably_takes_the_evidence_away_all_the_same() -> None:
+    evidence = gather(analysis(0, template_at(1.0)), analysis(0.2, template_at(1.0), track=2, passed=False))
+    assert evidence.kept == ()
 
 
 def test_a_person_seen_but_never_well_enough_does_not_break_the_track() -> None:
@@ -57,13 +52,3 @@ def test_the_best_frames_are_fused() -> None:
     best = gather(*many).best(POLICY)
     assert len(best) == POLICY.max_frames
     assert [each.unified_quality for each in best] == [59, 58, 57, 56, 55, 54]
-
-
-def test_overlap_is_intersection_over_union() -> None:
-    one, half, away = (analysis(0, template_at(1), left=left).subject for left in (100, 150, 300))
-    assert one is not None
-    assert half is not None
-    assert away is not None
-    assert overlap(one, one) == 1
-    assert overlap(one, half) == pytest.approx(1 / 3)
-    assert overlap(one, away) == 0

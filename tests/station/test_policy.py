@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.registry import ModelRegistry
+from models.registry import ModelRegistry, OperatingPoint
 from station.checkin.policy import judge, policy_for
 from station.errors import SessionError
 from tests.station.makers import POLICY, comparison
 from wire.vocabulary import Reason, Verdict
+
+POINTS = (OperatingPoint(1e-2, 0.23), OperatingPoint(1e-3, 0.31))
 
 
 @pytest.mark.parametrize(
@@ -53,24 +53,20 @@ def test_a_higher_score_is_never_judged_worse(score: float, more: float) -> None
     assert lower <= higher
 
 
-def test_the_thresholds_are_those_measured_for_the_rates(registry: ModelRegistry) -> None:
+def test_the_thresholds_are_those_of_the_rates() -> None:
+    policy = policy_for(POINTS, 1e-3)
+    assert (policy.accept, policy.review) == (POINTS[1], POINTS[0])
+
+
+def test_a_rate_without_a_threshold_is_refused_with_those_that_have_one() -> None:
+    with pytest.raises(SessionError, match=r"rate of 0\.005; there is one for: 0\.01, 0\.001"):
+        policy_for(POINTS, 0.005)
+    with pytest.raises(SessionError, match="there is one for: none"):
+        policy_for(())
+
+
+def test_fused_templates_have_stricter_thresholds_than_single_ones(registry: ModelRegistry) -> None:
     entry = registry.entry("sface")
-    for fused, points in ((True, entry.fused_operating_points), (False, entry.operating_points)):
-        by_rate = {point.fmr: point.threshold for point in points}
-        policy = policy_for(entry, 1e-3, fused=fused)
-        assert policy.accept.threshold == by_rate[1e-3]
-        assert policy.review.threshold == by_rate[1e-2]
-
-
-def test_fused_templates_have_stricter_thresholds(registry: ModelRegistry) -> None:
-    entry = registry.entry("sface")
-    for fmr in (1e-2, 1e-3, 1e-4):
-        fused, single = (policy_for(entry, fmr, fused=fused).accept.threshold for fused in (True, False))
-        assert fused > single
-
-
-def test_a_rate_that_was_not_measured_is_refused_with_those_that_were(registry: ModelRegistry) -> None:
-    with pytest.raises(SessionError, match=r"FMR of 0\.005; measured: 0\.01, 0\.001, 0\.0001, 1e-05"):
-        policy_for(registry.entry("sface"), 0.005, fused=False)
-    with pytest.raises(SessionError, match="measured: none"):
-        policy_for(replace(registry.entry("sface"), fused_operating_points=()))
+    for single, fused in zip(entry.operating_points, entry.fused_operating_points, strict=True):
+        assert single.fmr == fused.fmr
+        assert fused.threshold > single.threshold

@@ -21,9 +21,8 @@ from demo.morning import SESSION
 from enrollment.importing import import_roster
 from enrollment.roster import Roster, RosterRow
 from models.registry import ModelRegistry
-from recognition.detection import PortraitDetector
-from recognition.engines.sface import SFace
 from recognition.pipeline import Pipeline
+from recognition.recogniser import Recogniser
 from recognition.types import Image
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
@@ -59,7 +58,7 @@ class PluggedCamera(ReplayCamera):
 
 @pytest.fixture(scope="module")
 def session(
-    tmp_path_factory: pytest.TempPathFactory, faces: Path, portrait_detector: PortraitDetector, embedder: SFace
+    tmp_path_factory: pytest.TempPathFactory, faces: Path, registry: ModelRegistry, recogniser: Recogniser
 ) -> ExamSession:
     galleries = tmp_path_factory.mktemp("galleries")
     rows = [
@@ -75,8 +74,10 @@ def session(
         )
         for index, person in enumerate(PEOPLE, 2)
     ]
-    import_roster(Roster(tuple(rows), ()), "r.csv", faces, galleries, portrait_detector, embedder, datetime.now(UTC))
-    return load_session(gallery_path(galleries, SESSION), embedder.model_id)
+    import_roster(
+        Roster(tuple(rows), ()), "r.csv", faces, galleries, recogniser, registry.entry("sface"), datetime.now(UTC)
+    )
+    return load_session(gallery_path(galleries, SESSION), recogniser.model_id)
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ def desk(
     theme.apply(qapp)
     config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
     clock = SystemClock()
-    factory = station_factory(config, session, camera, pipeline, registry, journal, clock)
+    factory = station_factory(config, session, camera, pipeline, journal, clock)
     made = DeskApp(qapp, factory, config.id, clock, "en", None)
     made.window.resize(1366, 768)
     made.window.show()
@@ -250,7 +251,7 @@ def test_two_stations_never_run_on_one_database(
     desk: DeskApp, session: ExamSession, pipeline: Pipeline, registry: ModelRegistry, journal: Path
 ) -> None:
     config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
-    factory = station_factory(config, session, ReplayCamera(Scene()), pipeline, registry, journal, SystemClock())
+    factory = station_factory(config, session, ReplayCamera(Scene()), pipeline, journal, SystemClock())
     with pytest.raises(JournalError, match="another station is running"):
         factory(desk.bridge)
 

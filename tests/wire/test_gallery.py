@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import stat
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,11 @@ from hypothesis import strategies as st
 
 from wire.errors import PackError
 from wire.gallery import (
+    CalibrationInfo,
     CandidateEntry,
     GalleryFile,
     GalleryHeader,
+    PointInfo,
     SessionInfo,
     gallery_path,
     read_gallery,
@@ -34,6 +37,12 @@ def gallery(candidates: int = 2, number: str | None = None) -> GalleryFile:
         session=SessionInfo(id="SKD-1", title="SKD", venue="Palembang", starts_at=NOW),
         model_id="test",
         created_at=NOW,
+        calibration=CalibrationInfo(
+            comparisons=1,
+            suspects=0,
+            centre=[0.0] * 4,
+            points=[PointInfo(fmr=1e-4, threshold=0.4, basis="counted", low=0.39, high=0.41)],
+        ),
         candidates=[
             CandidateEntry(number=number or f"C{i}", name=f"Peserta {i}", photos=[DIGEST]) for i in range(candidates)
         ],
@@ -124,3 +133,11 @@ def test_two_sessions_never_share_a_file_and_none_leaves_the_folder(one: str, ot
     assert len(path.name) < 120
     same = path.name.lower() == gallery_path(folder, other).name.lower()  # Windows makes no difference
     assert same == (one == other)
+
+
+def test_a_centre_of_another_length_than_the_templates_is_refused(path: Path) -> None:
+    made = gallery()
+    calibration = made.header.calibration.model_copy(update={"centre": [0.0] * 3})
+    write_gallery(path, replace(made, header=made.header.model_copy(update={"calibration": calibration})))
+    with pytest.raises(PackError, match="expected a centre of 4 numbers, got 3"):
+        read_gallery(path)

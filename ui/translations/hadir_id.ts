@@ -348,8 +348,44 @@
         <translation>Mohon lebih dekat</translation>
     </message>
     <message>
+        <source>Please move back a little</source>
+        <translation>Mohon mundur sedikit</translation>
+    </message>
+    <message>
+        <source>Please move to the middle</source>
+        <translation>Mohon geser ke tengah</translation>
+    </message>
+    <message>
+        <source>Please hold your head straight</source>
+        <translation>Mohon tegakkan kepala</translation>
+    </message>
+    <message>
+        <source>Please raise your chin</source>
+        <translation>Mohon angkat dagu sedikit</translation>
+    </message>
+    <message>
+        <source>Please lower your chin</source>
+        <translation>Mohon turunkan dagu sedikit</translation>
+    </message>
+    <message>
+        <source>Please move into the light</source>
+        <translation>Mohon ke tempat yang terang</translation>
+    </message>
+    <message>
+        <source>Please avoid the bright light</source>
+        <translation>Mohon hindari cahaya silau</translation>
+    </message>
+    <message>
+        <source>Please step out of shadow</source>
+        <translation>Mohon keluar dari bayangan</translation>
+    </message>
+    <message>
         <source>Please hold still</source>
         <translation>Mohon jangan bergerak</translation>
+    </message>
+    <message>
+        <source>Please show your whole face</source>
+        <translation>Mohon perlihatkan seluruh wajah</translation>
     </message>
     <message>
         <source>Please look here</source>

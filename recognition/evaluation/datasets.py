@@ -1,0 +1,164 @@
+"""Sets of photos whose people are known: a folder for each person, or a list of pairs."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from recognition.errors import DatasetError
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"})
+_MAX_LINES = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo and whose it is."""
+
+    path: Path
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two photos, by their index among the photos of the list, and whether they show one person."""
+
+    one: int
+    other: int
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PairList:
+    """Pairs, and every photo that is in any of them, once."""
+
+    photos: tuple[Photo, ...]
+    pairs: tuple[Pair, ...]
+
+
+def read_folder(root: Path) -> tuple[Photo, ...]:
+    """The photos of a folder that holds one folder a person, in the order of their names.
+
+    Raises:
+        DatasetError: not a folder, or no folder in it holds a photo.
+    """
+    if not root.is_dir():
+        raise DatasetError(f"{root}: expected a folder that holds one folder for each person, found none")
+    photos = tuple(
+        Photo(path, person.name)
+        for person in sorted(root.iterdir())
+        if person.is_dir() and not person.name.startswith(".")
+        for path in sorted(person.iterdir())
+        if path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+    )
+    if not photos:
+        raise DatasetError(
+            f"{root}: expected photos ({', '.join(sorted(SUFFIXES))}) in one folder for each person, found none"
+        )
+    return photos
+
+
+def read_pairs(path: Path, root: Path) -> PairList:
+    """Read a list of pairs: CSV with the columns ``same,a,b`` (1 or 0, two files within ``root``), or LFW's pairs.txt.
+
+    A person is the folder that a photo lies in.
+
+    Raises:
+        DatasetError: names the line and what was expected there.
+    """
+    lines = _lines(path)
+    header = [name.strip().lower() for name in lines[0].split(",")]
+    rows = _csv_rows(path, lines, header) if len(header) > 1 else _lfw_rows(path, lines)
+    indices: dict[str, int] = {}
+    pairs = []
+    for line, same, one, other in rows:
+        for name in (one, other):
+            if name not in indices:
+                if not _inside(root, name).is_file():
+                    raise DatasetError(
+                        f"{path}, line {line}: expected a file of {root}, found {name!r}, which is not there"
+                    )
+                indices[name] = len(indices)
+        pairs.append(Pair(indices[one], indices[other], same))
+    if not pairs:
+        raise DatasetError(f"{path}: expected at least one pair, found none")
+    return PairList(tuple(Photo(root / name, Path(name).parent.name) for name in indices), tuple(pairs))
+
+
+def read_groups(path: Path, people: Iterable[str]) -> dict[str, str]:
+    """Read a CSV with the columns ``person,group``. People who are not in the set are left out.
+
+    Raises:
+        DatasetError: names the line and what was expected there.
+    """
+    lines = _lines(path)
+    reader = csv.DictReader(lines, skipinitialspace=True)
+    if not {"person", "group"} <= set(reader.fieldnames or ()):
+        raise DatasetError(f"{path}, line 1: expected the columns person,group, found {lines[0].strip()!r}")
+    groups: dict[str, str] = {}
+    for row in reader:
+        person, group = (row["person"] or "").strip(), (row["group"] or "").strip()
+        if not person or not group:
+            raise DatasetError(f"{path}, line {reader.line_num}: expected a person and a group")
+        if groups.setdefault(person, group) != group:
+            raise DatasetError(f"{path}, line {reader.line_num}: {person} is in group {groups[person]} already")
+    known = {person: groups[person] for person in people if person in groups}
+    if not known:
+        raise DatasetError(f"{path}: expected people of this set, found none of them")
+    return known
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path} cannot be read: {error}") from error
+    if not lines:
+        raise DatasetError(f"{path}: expected lines, found an empty file")
+    if len(lines) > _MAX_LINES:
+        raise DatasetError(f"{path}: expected at most {_MAX_LINES} lines, found {len(lines)}")
+    return lines
+
+
+_Row = tuple[int, bool, str, str]
+
+
+def _csv_rows(path: Path, lines: Sequence[str], header: Sequence[str]) -> Iterator[_Row]:
+    if not {"same", "a", "b"} <= set(header):
+        raise DatasetError(f"{path}, line 1: expected the columns same,a,b, found {','.join(header)}")
+    reader = csv.DictReader(lines, fieldnames=list(header), skipinitialspace=True)
+    next(reader)
+    for row in reader:
+        same, one, other = ((row[name] or "").strip() for name in ("same", "a", "b"))
+        if same not in ("0", "1") or not one or not other:
+            raise DatasetError(f"{path}, line {reader.line_num}: expected 1 or 0 and two files, found {same!r}")
+        yield reader.line_num, same == "1", one, other
+
+
+def _lfw_rows(path: Path, lines: Sequence[str]) -> Iterator[_Row]:
+    """LFW's own form, tab separated: ``name i j`` is a pair of one person, ``name i other j`` of two."""
+    for number, line in enumerate(lines[1:], 2):
+        match line.split():
+            case [name, one, other] if one.isdecimal() and other.isdecimal():
+                yield number, True, _lfw_file(name, one), _lfw_file(name, other)
+            case [name, one, stranger, other] if one.isdecimal() and other.isdecimal():
+                yield number, False, _lfw_file(name, one), _lfw_file(stranger, other)
+            case [count] if count.isdecimal():
+                continue
+            case []:
+                continue
+            case _:
+                raise DatasetError(f"{path}, line {number}: expected 'name i j' or 'name i other j', found {line!r}")
+
+
+def _lfw_file(name: str, index: str) -> str:
+    return f"{name}/{name}_{int(index):04}.jpg"
+
+
+def _inside(root: Path, name: str) -> Path:
+    path = (root / name).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise DatasetError(f"expected files within {root}, found {name!r}, which leads out of it")
+    return path

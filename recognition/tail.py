@@ -1,0 +1,80 @@
+"""Beyond what was counted: the tail of a distribution of scores, fitted and extrapolated.
+
+Above a high threshold the excesses of almost any distribution follow a generalised Pareto distribution (J. Pickands,
+Annals of Statistics 3, 1975). It is fitted by probability-weighted moments, which serve small samples better than
+maximum likelihood does (J. R. M. Hosking, J. R. Wallis, Technometrics 29, 1987).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from recognition.scoring import BINS, Counts, edge
+
+FITTED_RATE = 1e-2  # the share of comparisons that is taken for the tail
+MOST = 1000  # scores that are taken for it: farther up the shape is truer, and a thousand are steady enough
+MIN_EXCEEDANCES = 100  # fewer say little
+_STEEPEST = 0.5  # of the shape: a score has an upper end, so a heavier tail than this is an artefact
+
+
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """P(score > x) = rate * (1 + shape * (x - start) / scale) ** (-1 / shape) for x above ``start``."""
+
+    start: float
+    rate: float
+    shape: float
+    scale: float
+
+    def threshold(self, rate: float) -> float:
+        """The score that a share ``rate`` of the comparisons exceeds; ``rate`` is at most the tail's own."""
+        ratio = rate / self.rate
+        if abs(self.shape) < 1e-9:
+            return self.start - self.scale * math.log(ratio)
+        return self.start + self.scale / self.shape * (math.pow(ratio, -self.shape) - 1)
+
+
+def fit(counts: Counts) -> Tail:
+    """Fit the tail of binned scores. Fewer than `MIN_EXCEEDANCES` in it tell little.
+
+    Raises:
+        ValueError: there are none.
+    """
+    total, start = int(counts.sum()), _start(counts)
+    weights = counts[start:].astype(np.float64)
+    exceedances = float(weights.sum())
+    if not exceedances:
+        raise ValueError("expected comparisons to fit a tail to, got none")
+    excess = (np.arange(len(weights)) + 0.5) * 2 / BINS
+    # First moment weighted with the probability to be exceeded: by rank from above, the middle of a bin's ranks.
+    above = exceedances - np.cumsum(weights) + weights / 2
+    mean = float(weights @ excess) / exceedances
+    weighted = float(weights @ (excess * above)) / exceedances**2
+    shape = min(2 - mean / (mean - 2 * weighted), _STEEPEST)
+    return Tail(edge(start), exceedances / total, shape, mean * (1 - shape))
+
+
+def without_outliers(counts: Counts, expected: float) -> Counts:
+    """The counts without what lies where fewer than ``expected`` comparisons belong, judged without a fit.
+
+    The tail is taken for exponential with the median of its excesses: a median that outliers cannot move, and a heavier
+    tail than scores have, since they have an upper end.
+    """
+    start = _start(counts)
+    reached = np.cumsum(counts[start:])
+    if not counts[start:].any():
+        return counts
+    scale = (int(np.searchsorted(reached, reached[-1] / 2)) + 0.5) / np.log(2)  # in bins
+    beyond = start + int(scale * np.log(max(float(reached[-1]) / expected, 1.0)))
+    kept = counts.copy()
+    kept[beyond:] = 0
+    return kept
+
+
+def _start(counts: Counts) -> int:
+    """The bin that the tail begins with."""
+    fitted = min(FITTED_RATE * int(counts.sum()), MOST)
+    return int(np.searchsorted(-np.cumsum(counts[::-1])[::-1], -fitted))
