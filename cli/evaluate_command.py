@@ -74,7 +74,7 @@ def folder(
             result = evaluate_fused(name, templates, known, references, probes, draws, tell)
         else:
             result = evaluate_folder(name, templates, known, tell)
-    _write(result, json_file, report)
+    _write(result, json_file, report, context_of(context).paths.plot_cache)
 
 
 @app.command()
@@ -96,7 +96,8 @@ def pairs(
     listed = read_pairs(file, root)
     flags = recognition_flags(engine, accept_licence, model_directory, 1)
     name, templates = _templates(context, listed.photos, flags, fresh=fresh)
-    _write(evaluate_pairs(name, templates, listed.photos, listed.pairs), json_file, report)
+    result = evaluate_pairs(name, templates, listed.photos, listed.pairs)
+    _write(result, json_file, report, context_of(context).paths.plot_cache)
 
 
 def _templates(
@@ -122,10 +123,11 @@ def _progress(title: str) -> Iterator[Callable[[float], None]]:
         yield lambda done: progress.update(task, completed=done)
 
 
-def _write(result: Evaluation, json_file: Path | None, report: Path | None) -> None:
+def _write(result: Evaluation, json_file: Path | None, report: Path | None, cache: Path) -> None:
     if json_file:
         json_file.write_text(result.to_json(), encoding="utf-8")
     if report:
+        os.environ.setdefault("MPLCONFIGDIR", str(cache))  # else it writes into the user's own folder
         from recognition.evaluation.report import write_report
 
         write_report(result, report)
@@ -150,7 +152,7 @@ def _sentences(result: Evaluation) -> Iterator[str]:
             low, high = point.fnmr_ci
             yield f"{point.fmr:<10g} {point.threshold:<11.4f} {point.fnmr:<9.2%} {low:.2%} to {high:.2%}"
     if len(result.genuine.scores) and result.highest_impostor is not None:
-        below = int((result.genuine.scores < result.highest_impostor).sum())
+        below = result.below_highest_impostor
         lowest = result.genuine.scores.min()
         yield f"lowest score of one person {lowest:.4f}, highest of two {result.highest_impostor:.4f}"
         yield f"{below:,} comparisons of one person lie below the highest of two"

@@ -42,6 +42,11 @@ class Paths:
         return self.home / "cache" / "evaluation"
 
     @property
+    def plot_cache(self) -> Path:
+        """What matplotlib keeps for itself."""
+        return self.home / "cache" / "plots"
+
+    @property
     def sounds(self) -> Path:
         """The desk's sounds."""
         return self.home / "cache" / "sounds"

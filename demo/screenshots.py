@@ -103,6 +103,9 @@ def main() -> None:
         print(f"for the README: {images / 'desk.jpg'}")
 
 
+_TILT = 40  # degrees: more than a check-in accepts, and not so much that no face is found
+
+
 class Studio:
     """The desk with a cast, and a camera that plays any of them."""
 
@@ -140,6 +143,12 @@ class Studio:
         self._shoot(folder, "next")
         self._check(numbers[3], numbers[3], Message.MATCH)
         self._shoot(folder, "match")
+        self._press(Qt.Key.Key_F3)
+        self._shoot(folder, "match-number")
+        self._press(Qt.Key.Key_F3)
+        self._press(Qt.Key.Key_Escape, Message.CANCELLED)
+        self._tilt_head(numbers[3])
+        self._shoot(folder, "head-tilted")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
         self._check(numbers[4], numbers[3], Message.NO_MATCH)
         self._shoot(folder, "no-match-long-name")
@@ -171,6 +180,19 @@ class Studio:
         QTest.qWait(50)
         dialog.grab().save(str(folder / "help.jpg"), quality=88)
         dialog.close()
+
+    def _tilt_head(self, number: str) -> None:
+        photo = read_image(self._cast.folder / self._people[number])
+        height, width = photo.shape[:2]
+        turn = cv2.getRotationMatrix2D((width / 2, height / 2), _TILT, 1.0)
+        tilted = np.asarray(
+            cv2.warpAffine(photo, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
+        )
+        self._camera.play(Scene((tilted, tilted), filling=1.0))
+        QTest.qWait(150)
+        self._type(number)
+        self._until(Message.CHECKING)
+        QTest.qWait(700)
 
     def _check(self, number: str, person: str, message: Message, defocus: float = 0.0) -> None:
         photo = read_image(self._cast.folder / self._people[person])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from enrollment.photos import PhotoProblemError, Reference, make_reference
 from enrollment.roster import Roster, RosterProblem, RosterRow
 from models.registry import ModelEntry
 from recognition.calibration import Calibration, calibrate
+from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser
 from recognition.types import CandidateNumber, ModelId
 from wire.gallery import (
@@ -60,18 +62,20 @@ def import_roster(
     recogniser: Recogniser,
     engine: ModelEntry,
     now: datetime,
+    workers: int = 1,
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> ImportResult:
     """Embed the photos of every good row and write one gallery a session into the folder ``galleries``.
 
     A photo that cannot serve is a problem of its row; the candidate goes in with the others. A candidate without
     any is left out. Each session is calibrated on its own people, with ``engine`` as the model's manifest entry.
-    ``on_progress`` is told how many rows are done.
+    ``workers`` rows are worked on at a time; ``on_progress`` is told how many are done.
     """
     problems = list(roster.problems)
     sessions: dict[str, list[_Enrolment]] = {}
-    for done, row in enumerate(roster.rows, 1):
-        references, faults = _references(row, roster_name, photos, recogniser)
+    work = partial(_references, roster_name=roster_name, photos=photos, recogniser=recogniser)
+    made = in_parallel(work, roster.rows, workers)
+    for done, (row, (references, faults)) in enumerate(zip(roster.rows, made, strict=True), 1):
         problems += faults
         first = sessions[row.session][0].row if row.session in sessions else row
         if (row.venue, row.starts_at) != (first.venue, first.starts_at):

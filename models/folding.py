@@ -4,18 +4,24 @@ Three rewrites, none of which changes what the network computes:
 
 * ``DequantizeLinear`` of a stored weight, and the ``Reshape`` behind it, become a stored float32 weight
   (ONNX operator set 21, blocked form: ``y = (x - zero_point) * scale``, one scale per block along ``axis``);
-* ``PRelu(x, s)`` becomes ``s*x + (1 - s)*Relu(x)``, since ONNX Runtime vectorises the second but not the first;
+* ``PRelu(x, s)`` becomes ``s*x + (1 - s)*Relu(x)``, since ONNX Runtime vectorises the second but not the first; where x
+  is normalised just before, that layer is made to give ``z = (1 - s)*x`` instead, and ``s/(1 - s)*z + Relu(z)`` has one
+  product less;
 * fixed batch, height and width of the inputs become free, so that a picture need not be padded to a square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import onnx
 from numpy.typing import NDArray
 from onnx import numpy_helper
+
+# A slope nearer to one would have its rest divided by next to nothing.
+_STEEPEST = 0.97
 
 
 def fold(model: onnx.ModelProto, free_axes: Sequence[int]) -> onnx.ModelProto:
@@ -78,6 +84,8 @@ def _fold_weights(graph: onnx.GraphProto) -> None:
 
 def _rewrite_prelu(graph: onnx.GraphProto) -> None:
     weights = {tensor.name: tensor for tensor in graph.initializer}
+    uses = Counter(name for node in graph.node for name in node.input)
+    makers = {name: node for node in graph.node for name in node.output}
     rewritten: list[onnx.NodeProto] = []
     for node in graph.node:
         if node.op_type != "PRelu" or node.input[1] not in weights:
@@ -85,8 +93,25 @@ def _rewrite_prelu(graph: onnx.GraphProto) -> None:
             continue
         source, slope_name = node.input
         output = node.output[0]
-        rest_name = f"{slope_name}_one_minus"
         slope = numpy_helper.to_array(weights[slope_name])
+        before = makers.get(source)
+        own = before is not None and before.op_type == "BatchNormalization" and uses[source] == 1
+        if (
+            before is not None
+            and own
+            and slope.max() < _STEEPEST
+            and all(each in weights for each in before.input[1:3])
+        ):
+            _scale_outputs(graph, before, weights, 1 - slope.reshape(-1))
+            ratio_name = f"{slope_name}_ratio"
+            graph.initializer.append(numpy_helper.from_array((slope / (1 - slope)).astype(np.float32), ratio_name))
+            rewritten += [
+                onnx.helper.make_node("Relu", [source], [f"{output}_positive"]),
+                onnx.helper.make_node("Mul", [source, ratio_name], [f"{output}_sloped"]),
+                onnx.helper.make_node("Add", [f"{output}_sloped", f"{output}_positive"], [output]),
+            ]
+            continue
+        rest_name = f"{slope_name}_one_minus"
         graph.initializer.append(numpy_helper.from_array((1 - slope).astype(np.float32), rest_name))
         rewritten += [
             onnx.helper.make_node("Relu", [source], [f"{output}_positive"]),
@@ -96,6 +121,20 @@ def _rewrite_prelu(graph: onnx.GraphProto) -> None:
         ]
     del graph.node[:]
     graph.node.extend(rewritten)
+
+
+def _scale_outputs(
+    graph: onnx.GraphProto,
+    normalisation: onnx.NodeProto,
+    weights: Mapping[str, onnx.TensorProto],
+    factor: NDArray[np.float32],
+) -> None:
+    """Let a BatchNormalization give ``factor`` times what it gave, channel by channel or all alike."""
+    for index in (1, 2):  # scale and bias
+        name = normalisation.input[index]
+        scaled = (numpy_helper.to_array(weights[name]) * factor).astype(np.float32)
+        normalisation.input[index] = f"{name}_scaled_for_{normalisation.output[0]}"
+        graph.initializer.append(numpy_helper.from_array(scaled, normalisation.input[index]))
 
 
 def _drop_unused_weights(graph: onnx.GraphProto) -> None:

@@ -24,7 +24,7 @@ MIN_CONFIDENCE = 0.7
 NMS_OVERLAP = 0.3  # intersection over union above which the weaker of two boxes is the same face
 MAX_FACES = 50
 
-_SECOND_SIDE = 288  # pixels of the square that the second look sees
+_SECOND_SIDE = 256  # pixels of the square that the second look sees
 _SECOND_SCALE = 1.82  # of the ArcFace crop: the eyes are 64 pixels apart then
 _SECOND_POINTS = ((TEMPLATE_POINTS - TEMPLATE_POINTS.mean(axis=0)) * _SECOND_SCALE + _SECOND_SIDE / 2).astype(
     np.float32

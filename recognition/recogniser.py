@@ -47,12 +47,17 @@ def quality_of(
     return (embedding.quality, *(measure(context) for measure in measures))
 
 
-def open_recogniser(registry: ModelRegistry, engine: str = DEFAULT, *, portraits: bool = False) -> Recogniser:
-    """Open the models of an engine. ``portraits``: for photos, where a face may fill the picture, not for frames.
+def open_recogniser(
+    registry: ModelRegistry, engine: str = DEFAULT, *, portraits: bool = False, mirrored: bool = True
+) -> Recogniser:
+    """Open the models of an engine.
+
+    ``portraits``: for photos, where a face may fill the picture, not for frames. ``mirrored``: see `ArcFace`; enrolment
+    does without, since references are several good photos and there are many of them.
 
     Raises:
         ModelError: a model is unknown, not there, not the right one, restricted, or cannot be run.
     """
     session = registry.open("yunet")
     detector: Detector = PortraitDetector(session) if portraits else YuNet(session)
-    return Recogniser(detector, SecondLook(YuNet(session)), open_engine(registry, engine))
+    return Recogniser(detector, SecondLook(YuNet(session)), open_engine(registry, engine, mirrored=mirrored))

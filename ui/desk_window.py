@@ -102,6 +102,8 @@ class DeskWindow(QWidget):
                 self._show_help()
             case Qt.Key.Key_F2:
                 self.language_asked.emit()
+            case Qt.Key.Key_F3:
+                self.evidence.ask_number()
             case Qt.Key.Key_F11:
                 self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
             case _ if event.isAutoRepeat() or event.modifiers() & Qt.KeyboardModifier.ControlModifier:

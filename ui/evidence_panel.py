@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import texts
-from ui.labels import ElidedLabel, label
+from ui.labels import ElidedLabel, key, label
 from ui.painting import rounded
 from ui.portrait_pane import PortraitPane
 from ui.theme import INK
@@ -31,7 +31,7 @@ class ScoreBar(QWidget):
     def show_score(self, score: ScoreView) -> None:
         """Show a score."""
         self._score = score
-        self.setAccessibleName(texts.number(score.score, 2))
+        self.setAccessibleName(texts.score(score))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -43,7 +43,7 @@ class ScoreBar(QWidget):
         box = QRectF(self.rect()).adjusted(0, 7, 0, -7)
         painter.save()
         painter.setClipPath(rounded(box, box.height() / 2))
-        edges = [0.0, self._share(self._score.review), self._share(self._score.accept), 1.0]
+        edges = [0.0, self._share(self._score.review.threshold), self._share(self._score.accept.threshold), 1.0]
         for colour, (start, end) in zip(_BANDS, pairwise(edges), strict=True):
             painter.fillRect(
                 QRectF(start * box.width(), box.top(), (end - start) * box.width(), box.height()), QColor(colour)
@@ -59,13 +59,19 @@ class ScoreBar(QWidget):
 
 
 class EvidencePanel(QFrame):
-    """One card with the score, one with the other candidate, or none."""
+    """One card with the score, one with the other candidate, or none.
+
+    The number behind the bar is for whoever asks for it, with a key: an operator decides by the words.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self._title = label(13, tone="secondary")
-        self._number = label(13, QFont.Weight.DemiBold, tone="secondary")
+        self._ask = key("F3")
+        self.number = label(13, tone="secondary")
+        self.number.setWordWrap(True)
+        self._asked = False
         self._bar = ScoreBar()
         self._scale = [label(12, tone="tertiary") for _ in range(3)]
         self._facts = [label(14) for _ in range(4)]
@@ -74,7 +80,7 @@ class EvidencePanel(QFrame):
         self._help.setWordWrap(True)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self._number)
+        head.addWidget(self._ask)
         scale = QHBoxLayout()
         alignments = (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight)
         for part, alignment in zip(self._scale, alignments, strict=True):
@@ -87,6 +93,7 @@ class EvidencePanel(QFrame):
         area.addLayout(head)
         area.addWidget(self._bar)
         area.addLayout(scale)
+        area.addWidget(self.number)
         facts = QVBoxLayout()
         facts.setSpacing(4)
         for fact in self._facts:
@@ -99,6 +106,11 @@ class EvidencePanel(QFrame):
         layout.addLayout(facts)
         layout.addWidget(self._help)
 
+    def ask_number(self) -> None:
+        """Show the number behind the bar, or hide it again."""
+        self._asked = not self._asked
+        self.number.setVisible(self._asked)
+
     def render_view(self, view: ViewState) -> None:
         """Show a state, or hide when there is nothing to show."""
         steps = _fault_steps(view)
@@ -106,7 +118,8 @@ class EvidencePanel(QFrame):
         self._score_area.setVisible(view.score is not None)
         if view.score is not None:
             self._title.setText(texts.translate("Desk", "Similarity to the registered photos"))
-            self._number.setText(texts.number(view.score.score, 2))
+            self.number.setText(texts.score(view.score))
+            self.number.setVisible(self._asked)
             self._bar.show_score(view.score)
             words = (
                 texts.translate("Desk", "different"),

@@ -52,6 +52,7 @@ class HelpDialog(QDialog):
         rows += [(KEYS[action][1], texts.action(action)) for action in shown]
         rows += [
             ("F2", texts.translate("Desk", "Change the language")),
+            ("F3", texts.translate("Desk", "The number behind the similarity, and back")),
             ("F11", texts.translate("Desk", "Whole screen")),
             ("F1", texts.translate("Desk", "This help")),
         ]

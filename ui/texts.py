@@ -9,7 +9,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 from station.checkin.guidance import Guidance
 from station.connectivity import Link
 from station.outbox.sender import SyncStatus
-from ui.view_state import Action, Message, ViewState
+from ui.view_state import Action, Message, ScoreView, ViewState
 
 translate = QCoreApplication.translate
 
@@ -149,6 +149,23 @@ def _strength(view: ViewState) -> str:
         else translate("Desk", "Strong: fewer than 1 in %1 strangers would be as similar.")
     )
     return sentence.replace("%1", number(strangers))
+
+
+def score(view: ScoreView) -> str:
+    """The number behind the bar, with the thresholds and what they stand for."""
+    sentence = translate(
+        "Desk", "Score %1. Same person from %2 (1 stranger in %3 reaches it), different below %4 (1 in %5 is above it)."
+    )
+    values = (
+        number(view.score, 3),
+        number(view.accept.threshold, 3),
+        number(round(1 / view.accept.fmr)),
+        number(view.review.threshold, 3),
+        number(round(1 / view.review.fmr)),
+    )
+    for place, value in enumerate(values, 1):
+        sentence = sentence.replace(f"%{place}", value)
+    return sentence
 
 
 def guidance(value: Guidance) -> str:

@@ -77,11 +77,14 @@ class Action(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ScoreView:
-    """The comparison score with the two thresholds; ``strangers`` is N in "fewer than 1 in N strangers"."""
+    """The comparison score with the two thresholds and the false match rates they stand for.
+
+    ``strangers`` is N in "fewer than 1 in N strangers".
+    """
 
     score: float
-    review: float
-    accept: float
+    review: OperatingPoint
+    accept: OperatingPoint
     strangers: int | None
 
 
@@ -145,6 +148,7 @@ _ORDER = {
     Message.NO_PICTURE: (Action.RETAKE, Action.SUPERVISOR, Action.REFUSE, Action.CANCEL),
     Message.NOT_ON_ROSTER: (Action.CANCEL, Action.SUPERVISOR, Action.REFUSE),
 }
+_MOST_STRANGERS = 100_000
 _CAUTIOUS = (Action.SUPERVISOR, Action.RETAKE, Action.REFUSE, Action.CANCEL)
 _DECISIONS = {
     Action.ADMIT: Decision.ADMIT,
@@ -296,5 +300,6 @@ def _problem(snapshot: DeskSnapshot) -> str:
 
 def _score(score: float, policy: Policy, points: Sequence[OperatingPoint]) -> ScoreView:
     passed = [point.fmr for point in points if score >= point.threshold]
-    strangers = round(1 / min(passed)) if passed else None
-    return ScoreView(score, policy.review.threshold, policy.accept.threshold, strangers)
+    # Rarer rates than this are extrapolated, and no sentence for an operator.
+    strangers = min(round(1 / min(passed)), _MOST_STRANGERS) if passed else None
+    return ScoreView(score, policy.review, policy.accept, strangers)

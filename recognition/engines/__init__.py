@@ -10,8 +10,8 @@ from recognition.engines.arcface import ArcFace
 DEFAULT = "sface"
 
 
-def open_engine(registry: ModelRegistry, name: str = DEFAULT) -> Embedder:
-    """Open an embedding model of the manifest.
+def open_engine(registry: ModelRegistry, name: str = DEFAULT, *, mirrored: bool = True) -> Embedder:
+    """Open an embedding model of the manifest; ``mirrored`` is of those in ArcFace layout.
 
     Raises:
         UnknownModelError: there is none of that name, or it does not make templates.
@@ -19,7 +19,7 @@ def open_engine(registry: ModelRegistry, name: str = DEFAULT) -> Embedder:
     """
     entry = registry.entry(name)
     if entry.task == "embedding":
-        return ArcFace(registry.open(name), entry)
+        return ArcFace(registry.open(name), entry, mirrored=mirrored)
     if entry.task == "dlib-embedding":
         from recognition.engines.dlib import Dlib
 

@@ -20,14 +20,19 @@ from recognition.types import Image, ModelId, Template, Vector
 
 
 class ArcFace:
-    """Run by ONNX Runtime. The crop and its mirror image are averaged."""
+    """Run by ONNX Runtime.
 
-    def __init__(self, session: onnxruntime.InferenceSession, entry: ModelEntry) -> None:
+    ``mirrored``: the crop and its mirror image go through and are averaged, which takes some noise out of a single
+    picture for twice the time. The templates are of one model with it and without, and can be compared.
+    """
+
+    def __init__(self, session: onnxruntime.InferenceSession, entry: ModelEntry, *, mirrored: bool = True) -> None:
         """Raises ModelFormatError when the network takes or gives something else than the manifest says."""
         self._session = session
+        self._mirrored = mirrored
         self._entry = entry
-        # A change of weights, of alignment or of averaging is a change of this name: it is part of every gallery.
-        self._model_id = ModelId(f"{entry.name}-{entry.sha256[:8]}/upright-288/mirrored")
+        # A change of weights or of alignment is a change of this name: it is part of every gallery.
+        self._model_id = ModelId(f"{entry.name}-{entry.sha256[:8]}/second-look-64")
         first, *more = session.get_inputs()
         self._input = first.name
         self._one_by_one = isinstance(first.shape[0], int)
@@ -53,7 +58,8 @@ class ArcFace:
             ModelFormatError: the network gives vectors of another length than the manifest says.
         """
         picture = self._tensor(self._crop(face))
-        raw = self._run(np.stack([picture, picture[:, :, ::-1]])).mean(axis=0)
+        looks = [picture, picture[:, :, ::-1]] if self._mirrored else [picture]
+        raw = self._run(np.stack(looks)).mean(axis=0)
         template = Template.from_raw(raw, self._model_id)
         return Embedding(template, unified_quality.assess(float(np.linalg.norm(raw)), self._entry.norm))
 
@@ -66,7 +72,7 @@ class ArcFace:
         return np.ascontiguousarray(scaled.transpose(2, 0, 1))
 
     def _run(self, batch: Vector) -> Vector:
-        parts = [batch[:1], batch[1:]] if self._one_by_one else [batch]
+        parts = np.split(batch, len(batch)) if self._one_by_one else [batch]
         output = np.concatenate([self._session.run(None, {self._input: part})[0] for part in parts])
         if output.shape != (len(batch), self._entry.dimension):
             raise ModelFormatError(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from time import perf_counter
 
@@ -14,6 +13,7 @@ from recognition.errors import DatasetError, ImageError
 from recognition.evaluation.cache import Extracted, TemplateCache
 from recognition.evaluation.datasets import Photo
 from recognition.images import decode_image
+from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser
 from recognition.types import Face, Image, ModelId, Vector
 
@@ -66,13 +66,11 @@ def extract(
             return digest, None, "no face found"
         return digest, replace(extracted, seconds=(perf_counter() - start) / workers), ""
 
-    pool = ThreadPoolExecutor(workers)
     found: list[tuple[Photo, Extracted]] = []
     failed: list[tuple[Photo, str]] = []
     try:
-        for done, (photo, (digest, extracted, problem)) in enumerate(
-            zip(photos, pool.map(look, photos), strict=True), 1
-        ):
+        results = zip(photos, in_parallel(look, photos, workers), strict=True)
+        for done, (photo, (digest, extracted, problem)) in enumerate(results, 1):
             if extracted is None:
                 failed.append((photo, problem))
             else:
@@ -82,7 +80,6 @@ def extract(
             on_progress(done)
     finally:
         cache.save()
-        pool.shutdown(cancel_futures=True)
     if not found:
         raise DatasetError(f"expected photos of faces, found no face in any of {len(photos)}")
     values = [extracted for _, extracted in found]

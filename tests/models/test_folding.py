@@ -97,3 +97,53 @@ def test_prelu_is_rewritten_to_the_same_function() -> None:
         session = onnxruntime.InferenceSession(each.SerializeToString(), providers=["CPUExecutionProvider"])
         results.append(session.run(None, {"x": x})[0])
     assert np.allclose(results[0], results[1], atol=1e-6)
+
+
+def normalised_prelu(slopes: list[float], *, used_twice: bool = False) -> onnx.ModelProto:
+    """BatchNormalization, then PRelu; its input may be used by somebody else too."""
+    channels = len(slopes)
+    random = np.random.default_rng(7)
+
+    def weights(name: str, values: np.ndarray) -> onnx.TensorProto:
+        return helper.make_tensor(name, TensorProto.FLOAT, values.shape, values.astype(np.float32).ravel())
+
+    stored = [weights(name, random.uniform(0.5, 2, channels)) for name in ("scale", "bias", "mean", "variance")]
+    stored.append(weights("slope", np.array(slopes).reshape(-1, 1, 1)))
+    nodes = [
+        helper.make_node("BatchNormalization", ["x", "scale", "bias", "mean", "variance"], ["n"]),
+        helper.make_node("PRelu", ["n", "slope"], ["p"]),
+        helper.make_node("Add", ["p", "n" if used_twice else "p"], ["y"]),
+    ]
+    shape = [1, channels, 4, 4]
+    graph = helper.make_graph(
+        nodes,
+        "normalised",
+        [helper.make_tensor_value_info("x", TensorProto.FLOAT, shape)],
+        [helper.make_tensor_value_info("y", TensorProto.FLOAT, shape)],
+        stored,
+    )
+    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 21)], ir_version=10)
+
+
+@pytest.mark.parametrize(
+    ("slopes", "used_twice", "products"),
+    [
+        ([0.25, -0.5, 0.0], False, 1),  # folded into the normalisation
+        ([0.25, -0.5, 1.1], False, 2),  # too steep
+        ([0.25, -0.5, 0.0], True, 2),  # somebody else needs the normalised values as they are
+    ],
+)
+def test_a_normalised_prelu_computes_the_same_with_one_product_less(
+    slopes: list[float], used_twice: bool, products: int
+) -> None:
+    model = normalised_prelu(slopes, used_twice=used_twice)
+    folded = fold(model, (0,))
+    assert [node.op_type for node in folded.graph.node].count("Mul") == products
+    x = np.random.default_rng(8).normal(size=(1, 3, 4, 4)).astype(np.float32)
+    before, after = (
+        onnxruntime.InferenceSession(each.SerializeToString(), providers=["CPUExecutionProvider"]).run(None, {"x": x})[
+            0
+        ]
+        for each in (model, folded)
+    )
+    assert np.allclose(before, after, atol=1e-5)

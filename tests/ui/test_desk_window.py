@@ -287,6 +287,25 @@ def test_a_thread_that_ends_is_told_on_the_screen_and_nothing_can_be_decided(
     assert desk.window.view.problem == "sender: IndexError: list index out of range"
 
 
+def test_the_number_behind_the_words_is_a_key_away(
+    desk: DeskApp, camera: PluggedCamera, until: Callable[..., None], qtbot: QtBot
+) -> None:
+    camera.play(scene_of(live_stills(12)))
+    type_number(desk, number_of(12))
+    until(Message.MATCH)
+    evidence = desk.window.evidence
+    assert evidence.isVisible()
+    assert not evidence.number.isVisible()
+    press(desk, qtbot, Qt.Key.Key_F3)
+    assert evidence.number.isVisible()
+    view = desk.window.view
+    assert view is not None
+    assert view.score is not None
+    assert f"Score {view.score.score:.3f}. Same person from {view.score.accept.threshold:.3f}" in evidence.number.text()
+    press(desk, qtbot, Qt.Key.Key_F3)
+    assert not evidence.number.isVisible()
+
+
 def test_the_language_changes_at_once_and_back(desk: DeskApp, until: Callable[..., None], qtbot: QtBot) -> None:
     seen = []
     for _ in range(3):

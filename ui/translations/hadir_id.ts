@@ -132,6 +132,10 @@
         <translation>Nomor peserta, diketik atau dari pemindai</translation>
     </message>
     <message>
+        <source>The number behind the similarity, and back</source>
+        <translation>Angka di balik kemiripan, dan kembali</translation>
+    </message>
+    <message>
         <source>Whole screen</source>
         <translation>Layar penuh</translation>
     </message>
@@ -414,6 +418,10 @@
     <message>
         <source>Attempt %1, the next in %2 s.</source>
         <translation>Percobaan ke-%1, berikutnya %2 detik lagi.</translation>
+    </message>
+    <message>
+        <source>Score %1. Same person from %2 (1 stranger in %3 reaches it), different below %4 (1 in %5 is above it).</source>
+        <translation>Skor %1. Orang yang sama mulai %2 (1 dari %3 orang asing mencapainya), berbeda di bawah %4 (1 dari %5 di atasnya).</translation>
     </message>
     <message>
         <source>Plug the camera in again; Hadir connects by itself.</source>

@@ -12,7 +12,7 @@ import onnxruntime
 from benchmarks.timing import milliseconds, ratio, summary
 from demo.faces import live_stills
 from models.registry import ModelRegistry
-from recognition.detection import YuNet
+from recognition.detection import FULL_SIDE, YuNet
 from station.camera.replay import ReplayCamera, scene_of
 
 
@@ -23,7 +23,7 @@ def rows(registry: ModelRegistry) -> Sequence[tuple[str, ...]]:
 
 def _detection(registry: ModelRegistry) -> Sequence[tuple[str, ...]]:
     picture = ReplayCamera(scene_of(live_stills(1)), seed=1).render()
-    ours = YuNet(registry.open("yunet"))
+    ours = YuNet(registry.open("yunet"), FULL_SIDE)
     peer = cv2.FaceDetectorYN.create(str(registry.find("yunet").path), "", (640, 480), 0.7, 0.3, 50)
     our_times = milliseconds(lambda: ours.detect(picture))
     peer_times = milliseconds(lambda: peer.detect(picture))
