@@ -42,6 +42,7 @@ Then with your own people and a real webcam:
  3. hadir station --session SESSION --camera 0          the desk
 
 Compare two photos:   hadir verify registered.jpg --probe today.jpg
+How good is it?       hadir evaluate folder photos/    (one folder for each person)
 Where things lie:     hadir paths
 All commands:         hadir --help        (each has a --help of its own)
 """

@@ -15,7 +15,9 @@ from demo.faces import photo_name
 from enrollment.importing import ImportResult, import_roster
 from enrollment.roster import read_roster
 from models.registry import ModelRegistry
+from recognition.images import read_image
 from recognition.recogniser import Recogniser
+from recognition.types import Template
 from station.errors import SessionError
 from station.session import load_session
 from wire.gallery import gallery_path, read_gallery
@@ -127,3 +129,47 @@ def test_importing_again_replaces_the_gallery(run: Import, tmp_path: Path) -> No
     run(row("2", "s2-1.pgm"))
     header = read_gallery(gallery_path(tmp_path / "galleries", "SKD-1")).header
     assert [candidate.number for candidate in header.candidates] == ["2"]
+
+
+def test_a_small_session_has_the_engines_own_thresholds(run: Import, tmp_path: Path, registry: ModelRegistry) -> None:
+    (enrolled,) = run(row("1", "s1-1.pgm"), row("2", "s2-1.pgm")).galleries
+    session = load_session(enrolled.path, read_gallery(enrolled.path).header.model_id)  # type: ignore[arg-type]
+    assert session.points == registry.entry("sface").fused_operating_points
+    assert enrolled.calibration.comparisons == 1
+
+
+def test_a_session_of_many_is_centred_and_calibrated_on_its_own_people(
+    tmp_path: Path, data: Path, registry: ModelRegistry, recogniser: Recogniser
+) -> None:
+    people = sorted((data / "lfw-dev" / "images").glob("*/*_0001.jpg"))[:160]
+    if not people:
+        pytest.skip("no LFW photos beside the project")
+    roster = tmp_path / "roster.csv"
+    lines = [row(str(index), f"{path.parent.name}/{path.name}") for index, path in enumerate(people)]
+    roster.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
+    folder = people[0].parents[1]
+    entry = registry.entry("sface")
+    result = import_roster(read_roster(roster), "roster.csv", folder, tmp_path, recogniser, entry, NOW, workers=2)
+    (enrolled,) = result.galleries
+    header = read_gallery(enrolled.path).header
+    session = load_session(enrolled.path, recogniser.model_id)
+    assert header.calibration.comparisons > 10_011
+    assert any(header.calibration.centre)
+    assert [point.fmr for point in session.points] == [1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
+    own = {point.fmr: point.threshold for point in entry.centred_operating_points}
+    for point, info in zip(session.points, header.calibration.points, strict=True):
+        assert point.threshold >= own[point.fmr]  # the stricter wins
+        if info.basis != "engine":
+            assert info.low is not None
+            assert info.high is not None
+            assert info.low <= point.threshold <= info.high
+    numbers = list(session.candidates)
+    again = session.gallery.compare(recogniser_template(recogniser, people[3]), numbers[3])
+    assert again.score > 0.99
+    assert again.rival is not None
+    assert again.rival.score < 0.6
+
+
+def recogniser_template(recogniser: Recogniser, path: Path) -> Template:
+    image = read_image(path)
+    return recogniser.embed(recogniser.align(image, recogniser.faces(image)[0])).template

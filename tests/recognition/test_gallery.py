@@ -53,3 +53,24 @@ def test_a_probe_or_a_reference_of_another_model_is_refused() -> None:
         gallery.compare(random_template(1, ModelId("other")), CandidateNumber("1"))
     with pytest.raises(TemplateMismatchError, match="candidate 1"):
         Gallery({CandidateNumber("1"): [random_template(1, ModelId("other"))]}, MODEL)
+
+
+def test_references_and_probe_are_centred_alike() -> None:
+    references = {CandidateNumber(str(i)): [random_template(i), random_template(50 + i)] for i in range(5)}
+    centre = np.random.default_rng(7).normal(size=16).astype(np.float32) * 0.1
+    probe = random_template(99)
+    comparison = Gallery(references, MODEL, centre).compare(probe, CandidateNumber("3"))
+
+    def moved(template: Template) -> np.ndarray:
+        return np.asarray((template.vector - centre) / np.linalg.norm(template.vector - centre))
+
+    scores = {number: float(moved(Template.fuse(each)) @ moved(probe)) for number, each in references.items()}
+    assert comparison.score == pytest.approx(scores[CandidateNumber("3")], abs=1e-5)
+    assert comparison.rival is not None
+    assert comparison.rival.score == pytest.approx(
+        max(score for number, score in scores.items() if number != "3"), abs=1e-5
+    )
+
+
+def test_a_gallery_of_nobody_can_be_centred_too() -> None:
+    assert len(Gallery({}, MODEL, np.zeros(16, dtype=np.float32))) == 0
