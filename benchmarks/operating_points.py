@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
 
-from models.registry import ModelRegistry
+from cli.context import Context
+from cli.paths import find_paths
 from recognition import tail
 from recognition.calibration import ENOUGH, FARTHEST, RATES
 from recognition.centring import centred
@@ -53,10 +53,11 @@ def main(root: Path, engine: str = DEFAULT) -> None:
 
 
 def templates_of(root: Path, engine: str = DEFAULT) -> Templates:
-    """The templates of a folder, made once and kept in the folder for temporary files."""
-    kept = Path(tempfile.gettempdir()) / "hadir-benchmarks"
-    recogniser = open_recogniser(ModelRegistry(kept / "models", threads=1), engine, portraits=True)
-    cache = TemplateCache(kept / "templates", recogniser.model_id)
+    """The templates of a folder, made once and kept; models, accepted licences and templates are those of `hadir`."""
+    hadir = Context(find_paths(None, os.environ))
+    config = hadir.config(recognition={"threads": 1}).recognition
+    recogniser = open_recogniser(hadir.registry(config), engine, portraits=True)
+    cache = TemplateCache(hadir.paths.evaluation_cache, recogniser.model_id)
     return extract(read_folder(root), recogniser, cache, os.cpu_count() or 1)
 
 

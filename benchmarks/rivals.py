@@ -15,6 +15,7 @@ from types import ModuleType
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import ImageFile
 
 from models.registry import ModelRegistry
 from recognition.evaluation.extraction import choose_subject
@@ -112,7 +113,7 @@ def verifyface_rival() -> Rival:
 
     def finder(many: Vectors) -> Callable[[Vectors], object]:
         gallery = {str(index): vector for index, vector in enumerate(many)}
-        return lambda probe: engine.best_match(package.Embedding(vector=probe), gallery)
+        return lambda probe: engine.best_match(package.Embedding(vector=probe, quality=None), gallery)
 
     return Rival("verifyface", template, compare, finder)
 
@@ -121,7 +122,10 @@ def module(name: str) -> ModuleType | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it imports pkg_resources, which is on its way out
         logging.getLogger(name).setLevel(logging.ERROR)
+        lenient = ImageFile.LOAD_TRUNCATED_IMAGES
         try:
             return importlib.import_module(name)
-        except ImportError:
+        except (ImportError, SystemExit):  # it quits when a part of it is missing
             return None
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient  # it makes Pillow take half a picture for a whole one

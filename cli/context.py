@@ -40,7 +40,7 @@ class Context:
         """The models that this configuration finds."""
         given = [Path(config.model_directory)] if config.model_directory else []
         self.paths.make_home()
-        directories = [*given, self.paths.models]
+        directories = [path for path in given if path.resolve() != self.paths.models.resolve()] + [self.paths.models]
         return ModelRegistry(
             self.paths.model_cache, directories, config.threads, accepted=frozenset(config.accepted_licences)
         )

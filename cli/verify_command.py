@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
+from models.errors import NotMeasuredError
 from recognition.errors import ImageError
 from recognition.images import read_image
 from recognition.recogniser import open_recogniser
@@ -52,6 +53,11 @@ def verify(
     entry = registry.entry(config.recognition.engine)
     # Fused templates of strangers are more alike than single ones, so they have thresholds of their own.
     points = entry.fused_operating_points if len(references) > 1 else entry.operating_points
+    if not points:
+        raise NotMeasuredError(
+            f"nobody has measured thresholds of the engine {entry.name} for {len(references)} reference(s); "
+            "docs/engines.md says how"
+        )
     policy = policy_for(points, config.station.target_fmr)
     pictures = {str(path): _read(path) for path in references}
     recogniser = open_recogniser(registry, entry.name, portraits=True)

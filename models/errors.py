@@ -5,6 +5,7 @@ ModelError
 ├── ManifestError          a manifest cannot be read, or contradicts another
 ├── LicenceError           the licence restricts the use, and nobody has accepted that
 ├── ModelMissingError      none of the places searched holds the file
+│   └── PackageMissingError    the files are there, but not the package that runs them
 ├── ModelAlteredError      a file is there, but its digest is not the manifest's
 ├── NotMeasuredError       nobody has measured a threshold of this model at that rate
 └── ModelFormatError       the right file, but no network that can be run
@@ -41,6 +42,13 @@ class ModelMissingError(ModelError):
             f"model file {file} is missing (expected sha256 {digest}, found no file). Looked in: {places}. "
             f"{remedy} the file into one of these folders."
         )
+
+
+class PackageMissingError(ModelMissingError):
+    """The files are there, but not the package that runs them."""
+
+    def __init__(self, what: str, package: str) -> None:
+        ModelError.__init__(self, f"{what} is not installed: {_remedy(package)}.")
 
 
 class NotMeasuredError(ModelError):

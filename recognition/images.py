@@ -57,7 +57,7 @@ def decode_image(data: bytes, name: str = "picture") -> Image:
     except PillowImage.DecompressionBombError as error:
         raise ImageSizeError(f"{name}: expected at most {MAX_PIXELS} pixels: {error}") from error
     except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as error:
-        kind = "an empty file" if not data else str(error).replace("<_io.BytesIO object", "<data")
+        kind = "an empty file" if not data else str(error).partition(" <_io.BytesIO")[0]
         raise NotAnImageError(f"{name}: expected a whole {'/'.join(FORMATS)} picture, found {kind}") from error
 
 

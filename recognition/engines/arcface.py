@@ -10,6 +10,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import onnxruntime
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, RuntimeException
 
 from models.errors import ModelFormatError
 from models.registry import ModelEntry
@@ -32,19 +33,23 @@ class ArcFace:
         self._mirrored = mirrored
         self._entry = entry
         # A change of weights or of alignment is a change of this name: it is part of every gallery.
-        self._model_id = ModelId(f"{entry.name}-{entry.sha256[:8]}/second-look-64")
+        self._model_id = ModelId(
+            f"{entry.name}-{entry.sha256[:8]}/{entry.side}{entry.channels}{entry.mean:+g}*{entry.scale:g}/second-look-64"
+        )
         first, *more = session.get_inputs()
         self._input = first.name
-        self._one_by_one = isinstance(first.shape[0], int)
-        expected = [3, entry.side, entry.side]
-        found = first.shape[1:]
+        batch, *found = first.shape
+        self._one_by_one = isinstance(batch, int)
         fits = len(found) == 3 and all(
-            not isinstance(have, int) or have == want for have, want in zip(found, expected, strict=True)
+            not isinstance(have, int) or have == want
+            for have, want in zip(found, (3, entry.side, entry.side), strict=True)
         )
-        if more or not fits:
-            raise ModelFormatError(
-                f"model {entry.name}: expected one input of Nx3x{entry.side}x{entry.side}, got {found}"
-            )
+        expected = f"model {entry.name}: expected one input of Nx3x{entry.side}x{entry.side}"
+        if more:
+            names = ", ".join(each.name for each in (first, *more))
+            raise ModelFormatError(f"{expected}, got {1 + len(more)} inputs: {names}")
+        if not fits or (self._one_by_one and batch != 1) or first.type != "tensor(float)":
+            raise ModelFormatError(f"{expected}, N free or 1, float32, got {first.type} {first.shape}")
 
     @property
     def model_id(self) -> ModelId:
@@ -73,7 +78,10 @@ class ArcFace:
 
     def _run(self, batch: Vector) -> Vector:
         parts = np.split(batch, len(batch)) if self._one_by_one else [batch]
-        output = np.concatenate([self._session.run(None, {self._input: part})[0] for part in parts])
+        try:
+            output = np.concatenate([self._session.run(None, {self._input: part})[0] for part in parts])
+        except (Fail, InvalidArgument, RuntimeException) as error:
+            raise ModelFormatError(f"model {self._entry.name} cannot be run: {error}") from error
         if output.shape != (len(batch), self._entry.dimension):
             raise ModelFormatError(
                 f"model {self._entry.name}: expected vectors of {self._entry.dimension} numbers, got {output.shape[1:]}"

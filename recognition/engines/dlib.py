@@ -8,14 +8,13 @@ The vectors are compared by Euclidean distance there and by cosine here; `benchm
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import cv2
 import numpy as np
 
-from models.errors import ModelMissingError
+from models.errors import PackageMissingError
 from models.registry import ModelRegistry
 from recognition.alignment import AlignedFace
 from recognition.embedding import Embedding
@@ -37,7 +36,7 @@ class Dlib:
         """Raises ModelError when a model file or dlib itself is not installed."""
         entry = registry.entry(NETWORK)
         network, landmarks = registry.licensed(NETWORK).path, registry.licensed(LANDMARKS).path
-        self._dlib = _import_dlib(network)
+        self._dlib = _import_dlib()
         self._network = self._dlib.face_recognition_model_v1(str(network))
         self._landmarks = self._dlib.shape_predictor(str(landmarks))
         self._norm = entry.norm
@@ -68,8 +67,8 @@ def box_for_dlib(face: Face) -> tuple[int, int, int, int]:
     return left, top, right, bottom
 
 
-def _import_dlib(network: Path) -> Any:  # noqa: ANN401, dlib has no types
+def _import_dlib() -> Any:  # noqa: ANN401, dlib has no types
     try:
         return importlib.import_module("dlib")
     except ImportError as error:
-        raise ModelMissingError(network.name, "of dlib itself", [], "dlib-bin") from error
+        raise PackageMissingError("the dlib engine", "dlib-bin") from error

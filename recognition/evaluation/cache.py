@@ -60,8 +60,9 @@ class TemplateCache:
 
     def clear(self) -> None:
         """Forget everything about this model."""
-        for path in self._folder.glob("*.npz"):
-            path.unlink(missing_ok=True)
+        for pattern in ("*.npz", ".part-*"):  # the second: what a killed run was about to write
+            for path in self._folder.glob(pattern):
+                path.unlink(missing_ok=True)
         self._known.clear()
         self._unsaved.clear()
 
@@ -88,13 +89,14 @@ class TemplateCache:
 
     def _load(self, path: Path) -> None:
         try:
-            with np.load(path, allow_pickle=False) as file:
+            # Opened here: of a file that is no archive numpy.load would leave it open.
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:
                 rows = zip(file["digests"], file["vectors"], file["landmarks"], file["numbers"], strict=True)
                 loaded = {
                     str(digest): Extracted(vector, landmarks, float(quality), float(seconds))
                     for digest, vector, landmarks, (quality, seconds) in rows
                 }
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError):
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, RuntimeError):
             path.unlink(missing_ok=True)
         else:
             self._known |= loaded

@@ -69,17 +69,14 @@ def read_pairs(path: Path, root: Path) -> PairList:
         DatasetError: names the line and what was expected there.
     """
     lines = _lines(path)
-    header = [name.strip().lower() for name in lines[0].split(",")]
+    header = [name.strip().lower() for name in _first_row(path, lines)]
     rows = _csv_rows(path, lines, header) if len(header) > 1 else _lfw_rows(path, lines)
     indices: dict[str, int] = {}
     pairs = []
     for line, same, one, other in rows:
         for name in (one, other):
             if name not in indices:
-                if not _inside(root, name).is_file():
-                    raise DatasetError(
-                        f"{path}, line {line}: expected a file of {root}, found {name!r}, which is not there"
-                    )
+                _check(root, name, f"{path}, line {line}")
                 indices[name] = len(indices)
         pairs.append(Pair(indices[one], indices[other], same))
     if not pairs:
@@ -95,10 +92,10 @@ def read_groups(path: Path, people: Iterable[str]) -> dict[str, str]:
     """
     lines = _lines(path)
     reader = csv.DictReader(lines, skipinitialspace=True)
-    if not {"person", "group"} <= set(reader.fieldnames or ()):
+    if not {"person", "group"} <= set(_first_row(path, lines)):
         raise DatasetError(f"{path}, line 1: expected the columns person,group, found {lines[0].strip()!r}")
     groups: dict[str, str] = {}
-    for row in reader:
+    for row in _read(path, reader):
         person, group = (row["person"] or "").strip(), (row["group"] or "").strip()
         if not person or not group:
             raise DatasetError(f"{path}, line {reader.line_num}: expected a person and a group")
@@ -130,7 +127,7 @@ def _csv_rows(path: Path, lines: Sequence[str], header: Sequence[str]) -> Iterat
         raise DatasetError(f"{path}, line 1: expected the columns same,a,b, found {','.join(header)}")
     reader = csv.DictReader(lines, fieldnames=list(header), skipinitialspace=True)
     next(reader)
-    for row in reader:
+    for row in _read(path, reader):
         same, one, other = ((row[name] or "").strip() for name in ("same", "a", "b"))
         if same not in ("0", "1") or not one or not other:
             raise DatasetError(f"{path}, line {reader.line_num}: expected 1 or 0 and two files, found {same!r}")
@@ -139,6 +136,8 @@ def _csv_rows(path: Path, lines: Sequence[str], header: Sequence[str]) -> Iterat
 
 def _lfw_rows(path: Path, lines: Sequence[str]) -> Iterator[_Row]:
     """LFW's own form, tab separated: ``name i j`` is a pair of one person, ``name i other j`` of two."""
+    if not all(word.isdecimal() for word in lines[0].split()):
+        raise DatasetError(f"{path}, line 1: expected the columns same,a,b or LFW's counts, found {lines[0]!r}")
     for number, line in enumerate(lines[1:], 2):
         match line.split():
             case [name, one, other] if one.isdecimal() and other.isdecimal():
@@ -154,11 +153,30 @@ def _lfw_rows(path: Path, lines: Sequence[str]) -> Iterator[_Row]:
 
 
 def _lfw_file(name: str, index: str) -> str:
-    return f"{name}/{name}_{int(index):04}.jpg"
+    return f"{name}/{name}_{index.lstrip('0'):0>4}.jpg"
 
 
-def _inside(root: Path, name: str) -> Path:
-    path = (root / name).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise DatasetError(f"expected files within {root}, found {name!r}, which leads out of it")
-    return path
+def _first_row(path: Path, lines: Sequence[str]) -> list[str]:
+    try:
+        return next(csv.reader(lines[:1], skipinitialspace=True), [])
+    except csv.Error as error:
+        raise DatasetError(f"{path}, line 1: {error}") from error
+
+
+def _read(path: Path, reader: csv.DictReader[str]) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise DatasetError(f"{path}, line {reader.line_num}: {error}") from error
+
+
+def _check(root: Path, name: str, where: str) -> None:
+    """Raises DatasetError where a name is not that of a file within the root."""
+    try:
+        inside = (root / name).resolve().is_relative_to(root.resolve())
+        there = inside and (root / name).is_file()
+    except (OSError, ValueError):  # longer than a name may be, or with a character that none may have
+        inside, there = True, False
+    if not there:
+        problem = "is not there" if inside else "leads out of it"
+        raise DatasetError(f"{where}: expected a file of {root}, found {name!r}, which {problem}")

@@ -211,7 +211,7 @@ def _meaning(result: Evaluation) -> Iterator[str]:
 
 def _point_row(result: Evaluation, point: MeasuredPoint) -> _PointRow:
     often, fmr = _one_in(point.fmr), f"{point.fmr:.0e}".replace("e-0", "e-")
-    if point.threshold is None or point.threshold_ci is None or point.fnmr is None or point.fnmr_ci is None:
+    if point.threshold is None or point.fnmr is None or point.fnmr_ci is None:
         impostor = int(result.impostor.sum())
         missing = (
             f"Too few comparisons to measure: {_needed(point.fmr):,} of different people are needed, there are "
@@ -227,7 +227,9 @@ def _point_row(result: Evaluation, point: MeasuredPoint) -> _PointRow:
         fmr,
         is_reference=point is result.reference_point,
         threshold=_score(point.threshold),
-        threshold_interval=f"{_score(point.threshold_ci[0])} to {_score(point.threshold_ci[1])}",
+        threshold_interval=f"{_score(point.threshold_ci[0])} to {_score(point.threshold_ci[1])}"
+        if point.threshold_ci
+        else "too few people",
         fnmr=_percent(point.fnmr),
         fnmr_interval=f"{_percent(point.fnmr_ci[0])} to {_percent(point.fnmr_ci[1])}",
         misses=f"{misses:,} of {made:,}",
