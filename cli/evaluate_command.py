@@ -125,6 +125,7 @@ def _progress(title: str) -> Iterator[Callable[[float], None]]:
 
 def _write(result: Evaluation, json_file: Path | None, report: Path | None, cache: Path) -> None:
     if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
         json_file.write_text(result.to_json(), encoding="utf-8")
     if report:
         os.environ.setdefault("MPLCONFIGDIR", str(cache))  # else it writes into the user's own folder

@@ -39,6 +39,7 @@ from models.errors import (
 )
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
+_LONGEST_NAME = 60  # it is part of the model id that galleries and reports carry
 _SIZE_LIMIT = 512 * 1024 * 1024  # bytes; the largest face model in use is half of that
 _LICENSED_USE = "name it under accepted_licences in [recognition] of the configuration, or with --accept-licence"
 
@@ -109,6 +110,8 @@ class ModelEntry:
             raise ValueError(f"channels: expected RGB or BGR, got {self.channels}")
         if self.task == "embedding" and not (self.dimension > 0 and 32 <= self.side <= 1024 and self.scale > 0):
             raise ValueError("an embedding model needs dimension above 0, side from 32 to 1024 and scale above 0")
+        if len(self.name) > _LONGEST_NAME:
+            raise ValueError(f"expected a name of at most {_LONGEST_NAME} characters, got {len(self.name)}")
         if Path(self.file).name != self.file:
             raise ValueError(f"file: expected a plain file name, got {self.file}")
 

@@ -65,8 +65,11 @@ class ArcFace:
         picture = self._tensor(self._crop(face))
         looks = [picture, picture[:, :, ::-1]] if self._mirrored else [picture]
         raw = self._run(np.stack(looks)).mean(axis=0)
+        length = float(np.linalg.norm(raw))
+        if not np.isfinite(length) or length == 0:
+            raise ModelFormatError(f"model {self._entry.name} gave a vector of length {length}")
         template = Template.from_raw(raw, self._model_id)
-        return Embedding(template, unified_quality.assess(float(np.linalg.norm(raw)), self._entry.norm))
+        return Embedding(template, unified_quality.assess(length, self._entry.norm))
 
     def _crop(self, face: AlignedFace) -> Image:
         return face.crop if self._entry.side == CROP_SIDE else align(face.image, face.face, self._entry.side)

@@ -12,7 +12,7 @@ import numpy as np
 from recognition.errors import DatasetError, ImageError
 from recognition.evaluation.cache import Extracted, TemplateCache
 from recognition.evaluation.datasets import Photo
-from recognition.images import decode_image
+from recognition.images import MAX_BYTES, decode_image
 from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser
 from recognition.types import Face, Image, ModelId, Vector
@@ -53,6 +53,8 @@ def extract(
     def look(photo: Photo) -> tuple[str, Extracted | None, str]:
         start = perf_counter()
         data = _read(photo)
+        if data is None:
+            return "", None, f"a file of more than {MAX_BYTES} bytes"
         digest = hashlib.sha256(data).hexdigest()
         known = cache.get(digest)
         if known is not None:
@@ -60,7 +62,7 @@ def extract(
         try:
             image = decode_image(data, str(photo.path))
         except ImageError as error:
-            return digest, None, str(error)
+            return digest, None, str(error).removeprefix(f"{photo.path}: ")
         extracted = _look(image, recogniser)
         if extracted is None:
             return digest, None, "no face found"
@@ -104,9 +106,10 @@ def choose_subject(faces: Sequence[Face], image: Image) -> Face:
     )
 
 
-def _read(photo: Photo) -> bytes:
+def _read(photo: Photo) -> bytes | None:
+    """The bytes of a photo's file; None when they are more than a picture may have."""
     try:
-        return photo.path.read_bytes()
+        return photo.path.read_bytes() if photo.path.stat().st_size <= MAX_BYTES else None
     except OSError as error:
         raise DatasetError(f"{photo.path} cannot be read: {error.strerror}") from error
 
