@@ -30,8 +30,8 @@ RATES = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6)
 # G. R. Doddington et al., Speech Communication 31, 2000: with 30 errors the true rate is within 30 % of the measured
 # one at 90 % confidence.
 ENOUGH = 30
-FARTHEST = 100  # an extrapolated rate is at most so many times rarer than the rarest that was counted
-SUSPECTED_BELOW = 0.01  # pairs of strangers that a whole roster would be expected to have above the suspecting score
+FARTHEST = 20  # an extrapolated rate is at most so many times rarer than the rarest that was counted
+SUSPECTED_BELOW = 0.05  # pairs of strangers that a whole roster would be expected to have above the suspecting score
 _MAX_SUSPECTS = 10_000
 
 
@@ -113,14 +113,10 @@ def _remove_suspects(people: Samples, numbers: Sequence[CandidateNumber], counts
     total = int(counts.all.sum())
     if total * tail.FITTED_RATE < tail.MIN_EXCEEDANCES:
         return []  # too few comparisons to tell who is out of the ordinary
-
-    def suspecting(everything: Counts) -> float:
-        return tail.fit(tail.without_outliers(everything, SUSPECTED_BELOW)).threshold(SUSPECTED_BELOW / total)
-
-    interval = counts.interval(suspecting)
-    if interval is None:
+    score = tail.outlier_score(counts.all, SUSPECTED_BELOW)
+    if score is None:
         return []
-    first = int(bin_of(np.array([interval[1]]))[0])
+    first = int(bin_of(np.array([score]))[0])
     if not counts.all[first:].any():
         return []
     counts.counts[:, :, first:] = 0

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from recognition.scoring import BINS, Counts, edge
+from recognition.scoring import BINS, Counts, bin_of, edge
 
 FITTED_RATE = 1e-2  # the share of comparisons that is taken for the tail
 MOST = 1000  # scores that are taken for it: farther up the shape is truer, and a thousand are steady enough
@@ -55,6 +55,24 @@ def fit(counts: Counts) -> Tail:
     weighted = float(weights @ (excess * above)) / exceedances**2
     shape = min(2 - mean / (mean - 2 * weighted), _STEEPEST)
     return Tail(edge(start), exceedances / total, shape, mean * (1 - shape))
+
+
+def outlier_score(counts: Counts, expected: float) -> float | None:
+    """The score above which fewer than ``expected`` of all comparisons belong, if all are of one kind.
+
+    The tail is fitted without what is plainly beyond it, and again without what turns out to be, until that changes
+    nothing: a few outliers in the first fit would hide the others. None where there is nothing to fit.
+    """
+    kept = without_outliers(counts, expected)
+    score: float | None = None
+    while kept.any():
+        score = min(fit(kept).threshold(expected / int(counts.sum())), 1.0)
+        beyond = int(bin_of(np.array([score]))[0])
+        if not kept[beyond:].any():
+            break
+        kept = kept.copy()
+        kept[beyond:] = 0
+    return score
 
 
 def without_outliers(counts: Counts, expected: float) -> Counts:
