@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from cli.context import AcceptLicence, Engine, ModelDirectory, context_of, recognition_flags
+from models.registry import ModelEntry
 from recognition.errors import DatasetError
 from recognition.evaluation.cache import TemplateCache
 from recognition.evaluation.datasets import Photo, read_folder, read_groups, read_pairs
@@ -65,15 +67,18 @@ def folder(
     """
     if bool(references) != bool(probes):
         raise DatasetError("expected --references and --probes together, got only one of them")
+    _check_outputs(json_file, report)
     photos = read_folder(root)
     known = read_groups(groups, {photo.person for photo in photos}) if groups else {}
     flags = recognition_flags(engine, accept_licence, model_directory, 1)
-    name, templates = _templates(context, photos, flags, fresh=fresh)
+    entry, templates = _templates(context, photos, flags, fresh=fresh)
     with _progress("comparing") as tell:
         if references:
-            result = evaluate_fused(name, templates, known, references, probes, draws, tell)
+            result = evaluate_fused(
+                entry.name, templates, known, references, probes, draws, tell, centring=_gains_by_centring(entry)
+            )
         else:
-            result = evaluate_folder(name, templates, known, tell)
+            result = evaluate_folder(entry.name, templates, known, tell, centring=_gains_by_centring(entry))
     _write(result, json_file, report, context_of(context).paths.plot_cache)
 
 
@@ -93,26 +98,28 @@ def pairs(
 
     Exit codes: 0 measured; 2 the list or the photos could not be read.
     """
+    _check_outputs(json_file, report)
     listed = read_pairs(file, root)
     flags = recognition_flags(engine, accept_licence, model_directory, 1)
-    name, templates = _templates(context, listed.photos, flags, fresh=fresh)
-    result = evaluate_pairs(name, templates, listed.photos, listed.pairs)
+    entry, templates = _templates(context, listed.photos, flags, fresh=fresh)
+    result = evaluate_pairs(entry.name, templates, listed.photos, listed.pairs, centring=_gains_by_centring(entry))
     _write(result, json_file, report, context_of(context).paths.plot_cache)
 
 
 def _templates(
     context: typer.Context, photos: Sequence[Photo], flags: dict[str, object], *, fresh: bool
-) -> tuple[str, Templates]:
+) -> tuple[ModelEntry, Templates]:
     hadir = context_of(context)
     config = hadir.config(recognition=flags).recognition
+    registry = hadir.registry(config)
     # One thread a photo and a photo a core is faster than one photo on all cores.
-    recogniser = open_recogniser(hadir.registry(config), config.engine, portraits=True)
+    recogniser = open_recogniser(registry, config.engine, portraits=True)
     cache = TemplateCache(hadir.paths.evaluation_cache, recogniser.model_id)
     if fresh:
         cache.clear()
     with _progress("making templates") as tell:
         templates = extract(photos, recogniser, cache, os.cpu_count() or 1, lambda done: tell(done / len(photos)))
-    return config.engine, templates
+    return registry.entry(config.engine), templates
 
 
 @contextmanager
@@ -123,17 +130,29 @@ def _progress(title: str) -> Iterator[Callable[[float], None]]:
         yield lambda done: progress.update(task, completed=done)
 
 
+def _gains_by_centring(entry: ModelEntry) -> bool:
+    return bool(entry.centred_operating_points)
+
+
 def _write(result: Evaluation, json_file: Path | None, report: Path | None, cache: Path) -> None:
+    for line in _sentences(result):
+        typer.echo(line)
     if json_file:
-        json_file.parent.mkdir(parents=True, exist_ok=True)
         json_file.write_text(result.to_json(), encoding="utf-8")
     if report:
         os.environ.setdefault("MPLCONFIGDIR", str(cache))  # else it writes into the user's own folder
         from recognition.evaluation.report import write_report
 
         write_report(result, report)
-    for line in _sentences(result):
-        typer.echo(line)
+
+
+def _check_outputs(*paths: Path | None) -> None:
+    """Make the folders of what is to be written, before the work is done. Raises OSError where that cannot be."""
+    for path in paths:
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not os.access(path.parent, os.W_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path.parent))
 
 
 def _sentences(result: Evaluation) -> Iterator[str]:

@@ -79,7 +79,8 @@ class ModelEntry:
 
     ``operating_points`` are of one picture against one, ``fused_operating_points`` of fused templates: averaging makes
     everybody's templates less noisy, strangers' too, so the same score means less. ``centred_operating_points`` are
-    of fused templates that are centred on their roster's mean: strangers' scores are lower then.
+    of fused templates that are centred on their roster's mean: strangers' scores are lower then. An engine without
+    such a table is not centred.
     """
 
     name: str

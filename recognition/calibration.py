@@ -99,24 +99,29 @@ def calibrate(
     vectors = np.array([template.vector for template in fused], dtype=np.float32)
     if not fused:
         vectors = np.zeros((0, engine.dimension), dtype=np.float32)
-    centre = centre_of(vectors)
+    centre = centre_of(vectors) if engine.centred_operating_points else np.zeros(vectors.shape[1], dtype=np.float32)
     people = Samples(centred(vectors, centre), np.arange(len(fused)))
     counts = count_impostors(people)
-    suspects = _remove_suspects(people, numbers, counts)
     own = engine.centred_operating_points if centre.any() else engine.fused_operating_points
+    suspects = _remove_suspects(people, numbers, counts, own)
     points = [point for rate in RATES if (point := _point(counts, rate, own))]
     return Calibration(model_id, len(numbers), int(counts.all.sum()), centre, tuple(_in_order(points)), tuple(suspects))
 
 
-def _remove_suspects(people: Samples, numbers: Sequence[CandidateNumber], counts: ImpostorCounts) -> list[Suspect]:
-    """Take the pairs that are too alike out of the counts; the most alike are returned."""
-    total = int(counts.all.sum())
-    if total * tail.FITTED_RATE < tail.MIN_EXCEEDANCES:
-        return []  # too few comparisons to tell who is out of the ordinary
-    score = tail.outlier_score(counts.all, SUSPECTED_BELOW)
-    if score is None:
-        return []
-    first = int(bin_of(np.array([score]))[0])
+def _remove_suspects(
+    people: Samples, numbers: Sequence[CandidateNumber], counts: ImpostorCounts, engine: Sequence[OperatingPoint]
+) -> list[Suspect]:
+    """Take the pairs that are too alike out of the counts; the most alike are returned.
+
+    What reaches the strictest threshold of the engine's table is out of the ordinary on any roster; what else is, the
+    tail of the others tells where there are enough of them.
+    """
+    certain = max((point.threshold for point in engine), default=1.0)
+    ordinary = counts.all
+    ordinary[int(bin_of(np.array([certain]))[0]) :] = 0
+    enough = int(ordinary.sum()) * tail.FITTED_RATE >= tail.MIN_EXCEEDANCES
+    score = tail.outlier_score(ordinary, SUSPECTED_BELOW) if enough else None
+    first = int(bin_of(np.array([certain if score is None else min(score, certain)]))[0])
     if not counts.all[first:].any():
         return []
     counts.counts[:, :, first:] = 0
@@ -138,7 +143,7 @@ def _point(counts: ImpostorCounts, rate: float, engine: Sequence[OperatingPoint]
     found = estimate(counts.all)
     low, high = counts.interval(estimate) or (None, None)
     if basis is Basis.EXTRAPOLATED and high is not None:
-        found = high  # a fitted tail errs to the lax side: real scores are of a mixture of peoples
+        found = min(high, 1.0)  # a fitted tail errs to the lax side: real scores are of a mixture of peoples
     if own is not None and own >= found:
         return CalibratedPoint(rate, own, Basis.ENGINE, low, high)
     return CalibratedPoint(rate, found, basis, low, high)
@@ -146,9 +151,9 @@ def _point(counts: ImpostorCounts, rate: float, engine: Sequence[OperatingPoint]
 
 def _estimator(comparisons: int, rate: float) -> tuple[Callable[[Counts], float] | None, Basis]:
     """How a rate's threshold is to be found from so many comparisons, if it can be."""
-    if rate * comparisons >= ENOUGH:
-        return lambda counts: threshold_at(counts, rate), Basis.COUNTED
     fitted = comparisons * tail.FITTED_RATE >= tail.MIN_EXCEEDANCES
+    if fitted and rate * comparisons >= ENOUGH:
+        return lambda counts: threshold_at(counts, rate), Basis.COUNTED
     if fitted and rate * comparisons * FARTHEST >= ENOUGH:
         return lambda counts: tail.fit(counts).threshold(rate), Basis.EXTRAPOLATED
     return None, Basis.ENGINE

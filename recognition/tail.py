@@ -95,4 +95,7 @@ def without_outliers(counts: Counts, expected: float) -> Counts:
 def _start(counts: Counts) -> int:
     """The bin that the tail begins with."""
     fitted = min(FITTED_RATE * int(counts.sum()), MOST)
-    return int(np.searchsorted(-np.cumsum(counts[::-1])[::-1], -fitted))
+    start = int(np.searchsorted(-np.cumsum(counts[::-1])[::-1], -fitted))
+    there = np.flatnonzero(counts)
+    # More scores may lie in the highest bin alone than the tail is to have.
+    return min(start, int(there[-1])) if len(there) else 0

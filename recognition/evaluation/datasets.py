@@ -11,6 +11,7 @@ from recognition.errors import DatasetError
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".pgm", ".ppm"})
 _MAX_LINES = 10_000_000
+_LONGEST_LINE = 20_000  # characters; two paths are far shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,9 @@ def _lines(path: Path) -> list[str]:
         raise DatasetError(f"{path}: expected lines, found an empty file")
     if len(lines) > _MAX_LINES:
         raise DatasetError(f"{path}: expected at most {_MAX_LINES} lines, found {len(lines)}")
+    for number, line in enumerate(lines, 1):
+        if len(line) > _LONGEST_LINE:
+            raise DatasetError(f"{path}, line {number}: expected at most {_LONGEST_LINE} characters, found {len(line)}")
     return lines
 
 

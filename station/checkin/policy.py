@@ -49,9 +49,11 @@ def _point(points: Sequence[OperatingPoint], fmr: float) -> OperatingPoint:
 
 def judge(comparison: Comparison, policy: Policy) -> tuple[Verdict, Reason | None]:
     """The verdict on fused evidence, and why it is not a plain match."""
+    rival = comparison.rival
+    if not math.isfinite(comparison.score) or (rival is not None and not math.isfinite(rival.score)):
+        return Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE  # no number is no evidence
     if comparison.score < policy.review.threshold:
         return Verdict.NO_MATCH, Reason.BELOW_REVIEW
-    rival = comparison.rival
     if (
         rival is not None
         and rival.score >= policy.review.threshold

@@ -20,8 +20,8 @@ TRUTH = {rate: normal / np.sqrt(SIZE) for rate, normal in ((1e-2, 2.3263), (1e-3
 
 @pytest.fixture
 def engine(registry: ModelRegistry) -> ModelEntry:
-    """An engine whose own thresholds are too lax to matter."""
-    lax = tuple(OperatingPoint(rate, -0.5) for rate in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6))
+    """An engine whose own thresholds are too lax to matter, but for the rarest rate."""
+    lax = (*(OperatingPoint(rate, -0.5) for rate in (1e-2, 1e-3, 1e-4, 1e-5)), OperatingPoint(1e-6, 0.95))
     return replace(registry.entry("sface"), fused_operating_points=lax, centred_operating_points=lax)
 
 
@@ -89,7 +89,7 @@ def test_a_small_roster_says_nothing_and_takes_the_engines_uncentred_thresholds(
 
 
 def test_a_rate_that_neither_can_say_anything_about_is_left_out(engine: ModelEntry) -> None:
-    unknown = replace(engine, centred_operating_points=())
+    unknown = replace(engine, centred_operating_points=(OperatingPoint(1e-3, 0.9),))
     assert [each.fmr for each in calibrate(roster(200), MODEL, unknown).points] == [1e-2, 1e-3, 1e-4]
 
 
@@ -141,3 +141,44 @@ def test_the_calibration_of_few_people_foretells_the_rate_among_many(engine: Mod
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     scores = (vectors @ vectors.T)[np.triu_indices(1500, 1)]
     assert 2e-5 < (scores >= threshold).mean() < 4e-4
+
+
+def doubled(
+    roster_: dict[CandidateNumber, list[Template]], times: int, noise: float
+) -> dict[CandidateNumber, list[Template]]:
+    """The first candidates of a roster registered once more, from a photo that differs by so much."""
+    random = np.random.default_rng(5)
+    more = dict(roster_)
+    for index in range(times):
+        vector = roster_[CandidateNumber(str(index))][0].vector + noise * random.normal(size=SIZE).astype(np.float32)
+        more[CandidateNumber(f"again-{index}")] = [Template.from_raw(vector, MODEL)]
+    return more
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.06, 0.09])
+@pytest.mark.parametrize(("candidates", "times"), [(160, 5), (600, 30)])
+def test_second_photos_as_unlike_as_real_ones_do_not_poison_a_roster(
+    registry: ModelRegistry, noise: float, candidates: int, times: int
+) -> None:
+    entry = registry.entry("sface")
+    clean, poisoned = (
+        calibrate(each, MODEL, entry) for each in (roster(candidates), doubled(roster(candidates), times, noise))
+    )
+    assert len(poisoned.suspects) >= 0.8 * times
+    for before, after in zip(clean.points, poisoned.points, strict=True):
+        assert after.threshold == pytest.approx(before.threshold, abs=0.05)
+
+
+def test_one_photo_on_many_rows_is_listed_and_no_error(registry: ModelRegistry) -> None:
+    people = roster(160)
+    first = people[CandidateNumber("0")]
+    for index in range(1, 40):
+        people[CandidateNumber(str(index))] = first
+    calibration = calibrate(people, MODEL, registry.entry("sface"))
+    assert 40 * 39 // 2 <= len(calibration.suspects) <= 40 * 39 // 2 + 3
+    assert all(point.threshold < 0.7 for point in calibration.points)
+
+
+def test_an_engine_that_does_not_gain_by_centring_is_not_centred(registry: ModelRegistry) -> None:
+    calibration = calibrate(roster(200), MODEL, replace(registry.entry("sface"), centred_operating_points=()))
+    assert not calibration.centre.any()

@@ -29,6 +29,8 @@ POINTS = (OperatingPoint(1e-2, 0.23), OperatingPoint(1e-3, 0.31))
         (0.299, None, Verdict.NO_MATCH, Reason.BELOW_REVIEW),
         (0.299, 0.90, Verdict.NO_MATCH, Reason.BELOW_REVIEW),
         (-1.0, None, Verdict.NO_MATCH, Reason.BELOW_REVIEW),
+        (float("nan"), None, Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE),
+        (0.80, float("nan"), Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE),
     ],
 )
 def test_the_verdict_follows_from_the_scores(
