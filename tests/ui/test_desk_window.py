@@ -29,7 +29,7 @@ from station.clock import SystemClock
 from station.config import StationConfig
 from station.errors import CameraError, JournalError
 from station.session import ExamSession, load_session
-from ui import theme
+from ui import texts, theme
 from ui.app import station_factory, tell_failures
 from ui.desk_app import DeskApp
 from ui.view_state import Action, Look, Message
@@ -301,7 +301,8 @@ def test_the_number_behind_the_words_is_a_key_away(
     view = desk.window.view
     assert view is not None
     assert view.score is not None
-    assert f"Score {view.score.score:.3f}. Same person from {view.score.accept.threshold:.3f}" in evidence.number.text()
+    assert evidence.number.text() == texts.score(view.score)
+    assert texts.number(view.score.score, 3) in evidence.number.text()
     press(desk, qtbot, Qt.Key.Key_F3)
     assert not evidence.number.isVisible()
 
