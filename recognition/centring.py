@@ -13,13 +13,17 @@ import numpy as np
 from recognition.types import Vector
 
 MIN_PEOPLE = 142  # they give 10,011 comparisons, with which a calibration begins as well
+_APART = 1e-3  # from the mean, in which a template would be all noise
 
 
 def centre_of(people: Vector) -> Vector:
-    """The mean (D,) of unit vectors (N, D); zero, which centres nothing, for fewer than `MIN_PEOPLE`."""
-    if len(people) < MIN_PEOPLE:
-        return np.zeros(people.shape[1], dtype=np.float32)
-    return np.asarray(people.mean(axis=0), dtype=np.float32)
+    """The mean (D,) of unit vectors (N, D); zero, which centres nothing, for fewer than `MIN_PEOPLE`, or where one of
+    them is the mean itself, as when one photo stands for everybody.
+    """
+    mean = people.mean(axis=0) if len(people) >= MIN_PEOPLE else np.zeros(people.shape[1])
+    if len(people) >= MIN_PEOPLE and np.linalg.norm(people - mean, axis=1).min() < _APART:
+        mean = np.zeros_like(mean)
+    return np.asarray(mean, dtype=np.float32)
 
 
 def centred(vectors: Vector, centre: Vector) -> Vector:

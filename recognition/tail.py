@@ -53,7 +53,9 @@ def fit(counts: Counts) -> Tail:
     above = exceedances - np.cumsum(weights) + weights / 2
     mean = float(weights @ excess) / exceedances
     weighted = float(weights @ (excess * above)) / exceedances**2
-    shape = min(2 - mean / (mean - 2 * weighted), _STEEPEST)
+    spread = mean - 2 * weighted
+    # All excesses alike leave nothing to tell a shape by: the exponential then.
+    shape = min(2 - mean / spread, _STEEPEST) if spread > 1e-6 * mean else 0.0
     return Tail(edge(start), exceedances / total, shape, mean * (1 - shape))
 
 

@@ -169,14 +169,16 @@ def test_second_photos_as_unlike_as_real_ones_do_not_poison_a_roster(
         assert after.threshold == pytest.approx(before.threshold, abs=0.05)
 
 
-def test_one_photo_on_many_rows_is_listed_and_no_error(registry: ModelRegistry) -> None:
+@pytest.mark.parametrize("times", [2, 16, 17, 40, 100, 160])
+def test_one_photo_on_many_rows_is_listed_and_no_error(registry: ModelRegistry, times: int) -> None:
     people = roster(160)
     first = people[CandidateNumber("0")]
-    for index in range(1, 40):
+    for index in range(1, times):
         people[CandidateNumber(str(index))] = first
     calibration = calibrate(people, MODEL, registry.entry("sface"))
-    assert 40 * 39 // 2 <= len(calibration.suspects) <= 40 * 39 // 2 + 3
-    assert all(point.threshold < 0.7 for point in calibration.points)
+    pairs = min(times * (times - 1) // 2, 10_000)
+    assert pairs <= len(calibration.suspects) <= pairs + 3
+    assert all(point.threshold < 0.75 for point in calibration.points)
 
 
 def test_an_engine_that_does_not_gain_by_centring_is_not_centred(registry: ModelRegistry) -> None:

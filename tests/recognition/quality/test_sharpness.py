@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
 from recognition.alignment import AlignedFace
 from recognition.quality import sharpness
-from recognition.types import QualityStatus
+from recognition.types import Image, QualityStatus
 from tests.recognition.quality.makers import blurred, crop_context, spoilt
 
 
@@ -17,6 +18,28 @@ def test_more_blur_never_raises_sharpness(subjects: list[AlignedFace]) -> None:
         known = [value for value in raw if value is not None]
         assert known == sorted(known, reverse=True)
         assert len(known) >= 5
+
+
+@pytest.mark.parametrize("angle", [0, 30, 45, 90, 150])
+def test_the_farther_a_face_moved_the_less_sharp_it_is_whatever_the_direction(
+    subjects: list[AlignedFace], angle: float
+) -> None:
+    passed = 0
+    for subject in subjects:
+        raw = [sharpness.assess(crop_context(moved(subject.crop, length, angle))).raw for length in (3, 7, 13)]
+        known = [value for value in raw if value is not None]
+        assert known == sorted(known, reverse=True)
+        passed += sharpness.assess(crop_context(moved(subject.crop, 13, angle))).passed
+    assert passed <= 1  # where the crop reaches beyond the picture, its edge is smeared into the face
+
+
+def moved(crop: Image, length: int, angle: float) -> Image:
+    """The crop as if the face had moved by so many pixels while the shutter was open."""
+    line = np.zeros((length, length), dtype=np.float32)
+    line[length // 2] = 1
+    turn = cv2.getRotationMatrix2D((length // 2, length // 2), angle, 1)
+    path = cv2.warpAffine(line, turn, (length, length))
+    return np.asarray(cv2.filter2D(crop, -1, path / path.sum(), borderType=cv2.BORDER_REPLICATE), dtype=np.uint8)
 
 
 def test_every_sharp_face_passes_and_every_badly_blurred_one_fails(subjects: list[AlignedFace]) -> None:
