@@ -24,13 +24,12 @@ def test_more_blur_never_raises_sharpness(subjects: list[AlignedFace]) -> None:
 def test_the_farther_a_face_moved_the_less_sharp_it_is_whatever_the_direction(
     subjects: list[AlignedFace], angle: float
 ) -> None:
-    passed = 0
     for subject in subjects:
+        still = sharpness.assess(crop_context(subject.crop)).raw
         raw = [sharpness.assess(crop_context(moved(subject.crop, length, angle))).raw for length in (3, 7, 13)]
-        known = [value for value in raw if value is not None]
+        known = [value for value in (still, *raw) if value is not None]
         assert known == sorted(known, reverse=True)
-        passed += sharpness.assess(crop_context(moved(subject.crop, 13, angle))).passed
-    assert passed <= 1  # where the crop reaches beyond the picture, its edge is smeared into the face
+        assert known[-1] < 0.6 * known[0]
 
 
 def moved(crop: Image, length: int, angle: float) -> Image:
