@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
@@ -115,15 +115,16 @@ def _verify(rival: Rival, photo: Path, known: Vectors) -> Vectors:
 
 
 def _face_recognition(photo: Path) -> Vectors | None:
-    global _worker
-    if _worker is None:
-        package = rivals_.module("face_recognition")
-        assert package is not None  # noqa: S101, it was there in the parent
-        _worker = rivals_.face_recognition_rival(package)
-    return _worker.template(photo)
+    return _own_face_recognition().template(photo)
 
 
-_worker: Rival | None = None
+@cache
+def _own_face_recognition() -> Rival:
+    """The package in this process, which is one of several."""
+    package = rivals_.module("face_recognition")
+    if package is None:
+        raise RuntimeError("face_recognition was there in the process that started this one")
+    return rivals_.face_recognition_rival(package)
 
 
 def _scores(rival: Rival, vectors: Vectors) -> Vectors:

@@ -47,7 +47,8 @@ class Basis(StrEnum):
 class CalibratedPoint:
     """The threshold to use for a false match rate.
 
-    ``low`` and ``high`` are the 95 % confidence interval of the roster's own estimate; None where it has none.
+    ``low`` and ``high`` are the 95 % confidence interval of the roster's own estimate; None where it has none. A rate
+    whose own threshold would be laxer than that of a more frequent one has everything of that one but the rate.
     """
 
     fmr: float
@@ -127,9 +128,13 @@ def _remove_suspects(
     counts.counts[:, :, first:] = 0
     suspects: list[Suspect] = []
     for block in blocks(people):
-        for row, column in np.argwhere(block.counted & (bin_of(block.scores) >= first)):
-            one, other = numbers[int(block.rows[row])], numbers[int(block.columns[column])]
-            suspects.append(Suspect(one, other, float(block.scores[row, column])))
+        found = np.argwhere(block.counted & (bin_of(block.scores) >= first))
+        alike = block.scores[found[:, 0], found[:, 1]]
+        for index in np.argsort(-alike)[:_MAX_SUSPECTS]:  # one photo for everybody would be millions of pairs
+            one, other = (
+                int(side[place]) for side, place in zip((block.rows, block.columns), found[index], strict=True)
+            )
+            suspects.append(Suspect(numbers[one], numbers[other], float(alike[index])))
         suspects = sorted(suspects, key=lambda suspect: -suspect.score)[:_MAX_SUSPECTS]
     return suspects
 
@@ -161,7 +166,8 @@ def _estimator(comparisons: int, rate: float) -> tuple[Callable[[Counts], float]
 
 def _in_order(points: Sequence[CalibratedPoint]) -> Iterator[CalibratedPoint]:
     """A rarer rate never has the laxer threshold, whatever two sources say."""
-    strictest = -1.0
+    strictest: CalibratedPoint | None = None
     for point in points:
-        strictest = max(strictest, point.threshold)
-        yield replace(point, threshold=strictest)
+        if strictest is None or point.threshold >= strictest.threshold:
+            strictest = point
+        yield replace(strictest, fmr=point.fmr)

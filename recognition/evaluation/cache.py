@@ -36,7 +36,7 @@ class Extracted:
 
 
 class TemplateCache:
-    """Used by one thread."""
+    """`get` may be asked by any thread; everything else is for one."""
 
     def __init__(self, folder: Path, model_id: ModelId) -> None:
         """Open the cache of a model; a file in it that is damaged is left out, and made anew in time."""
@@ -96,7 +96,9 @@ class TemplateCache:
                     str(digest): Extracted(vector, landmarks, float(quality), float(seconds))
                     for digest, vector, landmarks, (quality, seconds) in rows
                 }
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError, RuntimeError):
+        except OSError:
+            return  # not there any more, or not for us to read: it may still be whole
+        except (ValueError, KeyError, zipfile.BadZipFile, EOFError, RuntimeError):
             path.unlink(missing_ok=True)
         else:
             self._known |= loaded

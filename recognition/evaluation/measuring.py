@@ -154,6 +154,8 @@ def _point(rate: float, genuine: Genuine, impostor: ImpostorCounts, draws: int) 
         return threshold_at(counts, rate)
 
     threshold = estimate(everything)
+    if fmr_at(threshold, everything) > rate:
+        return MeasuredPoint(rate)  # more comparisons of different people than that have the highest score there is
     fnmr, interval = fnmr_at(threshold, genuine)
     return MeasuredPoint(rate, threshold, impostor.interval(estimate), fnmr, interval)
 

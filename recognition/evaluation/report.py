@@ -152,7 +152,7 @@ def _render(result: Evaluation) -> str:
         failed_more=max(0, len(result.templates.failed) - _MAX_FAILED),
         n_failed=len(result.templates.failed),
         centred=result.centred,
-        least_centred=MIN_PEOPLE,
+        centring=_centring(result),
         jackknife_groups=GROUPS,
     )
 
@@ -164,8 +164,13 @@ def _facts(result: Evaluation) -> Iterator[_Fact]:
     yield _Fact("Comparisons", f"{len(result.genuine.scores):,}", "of one person")
     yield _Fact("Comparisons", f"{int(result.impostor.sum()):,}", "of different people")
     yield _Fact("Time a photo", f"{result.templates.seconds * 1000:.1f}{_SPACE}ms", "from file to template")
-    detail = "on the mean of this set" if result.centred else f"fewer than {MIN_PEOPLE} people"
-    yield _Fact("Centred", "yes" if result.centred else "no", detail)
+    yield _Fact("Centred", "yes" if result.centred else "no", _centring(result))
+
+
+def _centring(result: Evaluation) -> str:
+    if result.centred:
+        return "on the mean of this set"
+    return f"fewer than {MIN_PEOPLE} people" if result.people < MIN_PEOPLE else "this engine does not gain by it"
 
 
 def _why_nothing(result: Evaluation) -> str:
@@ -218,6 +223,8 @@ def _point_row(result: Evaluation, point: MeasuredPoint) -> _PointRow:
             f"{impostor:,}."
             if impostor < _needed(point.fmr)
             else "Not measured: there is no comparison of one person."
+            if not len(result.genuine.scores)
+            else "Not measured: too few in each draw, or too many photos of different people are the same."
         )
         return _PointRow(often, fmr, is_reference=False, missing=missing)
     made = len(result.genuine.scores)

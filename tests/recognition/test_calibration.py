@@ -63,7 +63,9 @@ def test_thresholds_rise_as_the_rate_falls(engine: ModelEntry) -> None:
 
 
 def test_a_rate_too_rare_for_the_roster_is_the_engines_own(engine: ModelEntry) -> None:
-    calibration = calibrate(roster(200), MODEL, engine)
+    points = (*engine.centred_operating_points[:3], OperatingPoint(1e-5, 0.9), OperatingPoint(1e-6, 0.95))
+    calibration = calibrate(roster(200), MODEL, replace(engine, centred_operating_points=points))
+    assert [each.threshold for each in calibration.points[3:]] == [0.9, 0.95]
     bases = {each.fmr: each.basis for each in calibration.points}
     assert bases == {
         1e-2: Basis.COUNTED,
@@ -98,7 +100,7 @@ def test_the_stricter_of_roster_and_engine_wins(engine: ModelEntry) -> None:
     calibration = calibrate(roster(400), MODEL, strict)
     assert point(calibration, 1e-3) == (0.9, Basis.ENGINE)
     assert point(calibration, 1e-2)[1] is Basis.COUNTED
-    assert point(calibration, 1e-4)[0] >= 0.9  # a rarer rate is never laxer
+    assert point(calibration, 1e-4) == (0.9, Basis.ENGINE)  # a rarer rate is never laxer, and says where that is from
 
 
 def test_double_registrations_and_twins_do_not_move_the_thresholds_and_are_listed(engine: ModelEntry) -> None:

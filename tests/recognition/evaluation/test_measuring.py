@@ -263,3 +263,13 @@ def _expected_genuine(sides: Sides) -> dict[int, float]:
     left = dict(zip(sides.references.people.tolist(), sides.references.vectors, strict=True))
     right = dict(zip(sides.probes.people.tolist(), sides.probes.vectors, strict=True))
     return {int(person): float(left[int(person)] @ right[int(person)]) for person in sides.apart}
+
+
+def test_a_rate_that_no_threshold_keeps_is_not_measured() -> None:
+    """One photo in the folders of many people: more of their comparisons than the rate allows score 1."""
+    random = np.random.default_rng(4)
+    vectors = random.normal(size=(400, 16)).astype(np.float32)
+    vectors[:200] = vectors[0]
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    genuine, impostor = compare_all(Samples(vectors, np.arange(400) // 2), lambda done: None)
+    assert [point.threshold for point in operating_points(genuine, impostor)] == [None] * 5
