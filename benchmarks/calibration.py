@@ -21,7 +21,8 @@ from rich.table import Table
 
 from benchmarks.operating_points import templates_of
 from benchmarks.photos import orl
-from models.registry import ModelRegistry, read_manifest
+from models.manifest import read_manifest
+from models.registry import ModelRegistry
 from recognition import tail
 from recognition.calibration import Calibration, calibrate
 from recognition.centring import centred

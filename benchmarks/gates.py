@@ -21,7 +21,8 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.operating_points import templates_of
-from models.registry import ModelRegistry, read_manifest
+from models.manifest import read_manifest
+from models.registry import ModelRegistry
 from recognition.alignment import TEMPLATE_POINTS, AlignedFace
 from recognition.engines import DEFAULT
 from recognition.evaluation.datasets import read_folder

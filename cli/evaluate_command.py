@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from cli.context import AcceptLicence, Engine, ModelDirectory, context_of, recognition_flags
-from models.registry import ModelEntry
+from models.manifest import ModelEntry
 from recognition.errors import DatasetError
 from recognition.evaluation.cache import TemplateCache
 from recognition.evaluation.datasets import Photo, read_folder, read_groups, read_pairs

@@ -12,7 +12,7 @@ import numpy as np
 
 from enrollment.photos import PhotoProblemError, Reference, make_reference
 from enrollment.roster import Roster, RosterProblem, RosterRow
-from models.registry import ModelEntry
+from models.manifest import ModelEntry
 from recognition.calibration import Calibration, calibrate
 from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser

@@ -13,14 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import math
 import os
 import tempfile
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import onnx
 import onnxruntime
@@ -30,103 +27,15 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, Inva
 from models import folding
 from models.errors import (
     LicenceError,
-    ManifestError,
     ModelAlteredError,
     ModelFormatError,
     ModelMissingError,
-    NotMeasuredError,
     UnknownModelError,
 )
+from models.manifest import ModelEntry, read_manifests
 
-MANIFEST = Path(__file__).with_name("manifest.toml")
-_LONGEST_NAME = 60  # it is part of the model id that galleries and reports carry
 _SIZE_LIMIT = 512 * 1024 * 1024  # bytes; the largest face model in use is half of that
 _LICENSED_USE = "name it under accepted_licences in [recognition] of the configuration, or with --accept-licence"
-
-
-@dataclass(frozen=True, slots=True)
-class OperatingPoint:
-    """A threshold and the false match rate that it was measured at.
-
-    ``fmr`` is a share (0 to 1) of impostor comparisons, ``threshold`` a cosine similarity (-1 to 1).
-    """
-
-    fmr: float
-    threshold: float
-
-
-@dataclass(frozen=True, slots=True)
-class NormMapping:
-    """How the length of a model's vector maps to a quality: 50 at ``centre``, rising over ``width``."""
-
-    centre: float
-    width: float
-
-
-@dataclass(frozen=True, slots=True)
-class ModelEntry:
-    """One model of a manifest. ``sha256`` is the digest of the file as its package ships it.
-
-    ``task`` is "detection", "embedding" (ArcFace layout), "dlib-embedding" or "dlib-landmarks". ``package`` and
-    ``folder`` say where an installed package keeps the file; they are empty for a file of the user's own.
-    ``optional`` models may be missing. ``restriction`` is what the licence forbids; a model that has one runs only
-    once it was accepted by name.
-    ``free_axes`` are axes of the first input that the network works with in any size, whatever its file says.
-
-    Of an embedding model: the crop is ``side`` pixels square, its colours in the order of ``channels``, and the network
-    is given ``(value - mean) * scale``; it returns ``dimension`` numbers. ``norm`` maps the length of that vector to
-    a quality; None where nobody has measured what it means.
-
-    ``operating_points`` are of one picture against one, ``fused_operating_points`` of fused templates: averaging makes
-    everybody's templates less noisy, strangers' too, so the same score means less. ``centred_operating_points`` are
-    of fused templates that are centred on their roster's mean: strangers' scores are lower then. An engine without
-    such a table is not centred.
-    """
-
-    name: str
-    task: str
-    title: str
-    file: str
-    sha256: str
-    licence: str
-    source: str
-    package: str = ""
-    folder: str = ""
-    optional: bool = False
-    restriction: str = ""
-    free_axes: tuple[int, ...] = ()
-    side: int = 112
-    channels: str = "RGB"
-    mean: float = 0.0
-    scale: float = 1.0
-    dimension: int = 0
-    norm: NormMapping | None = None
-    measured_on: str = ""
-    operating_points: tuple[OperatingPoint, ...] = ()
-    fused_operating_points: tuple[OperatingPoint, ...] = ()
-    centred_operating_points: tuple[OperatingPoint, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.channels not in ("RGB", "BGR"):
-            raise ValueError(f"channels: expected RGB or BGR, got {self.channels}")
-        if self.task == "embedding" and not (self.dimension > 0 and 32 <= self.side <= 1024 and self.scale > 0):
-            raise ValueError("an embedding model needs dimension above 0, side from 32 to 1024 and scale above 0")
-        if len(self.name) > _LONGEST_NAME:
-            raise ValueError(f"expected a name of at most {_LONGEST_NAME} characters, got {len(self.name)}")
-        if Path(self.file).name != self.file:
-            raise ValueError(f"file: expected a plain file name, got {self.file}")
-
-    def threshold(self, fmr: float) -> float:
-        """The threshold for one picture against one, measured at a false match rate.
-
-        Raises:
-            NotMeasuredError: nobody has measured this model at that rate; the message names the rates there are.
-        """
-        for point in self.operating_points:
-            if math.isclose(point.fmr, fmr):
-                return point.threshold
-        measured = ", ".join(f"{point.fmr:g}" for point in self.operating_points) or "none"
-        raise NotMeasuredError(f"no threshold of {self.name} was measured for an FMR of {fmr:g}; measured: {measured}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,52 +44,6 @@ class FoundModel:
 
     entry: ModelEntry
     path: Path
-
-
-def read_manifest(path: Path = MANIFEST) -> dict[str, ModelEntry]:
-    """Read the manifest.
-
-    Raises:
-        ManifestError: it is not TOML, or an entry lacks a field or has an unknown one.
-    """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        return {name: _entry(name, table) for name, table in tables.items()}
-    except (OSError, ValueError, TypeError, AttributeError) as error:
-        raise ManifestError(f"model manifest {path}: {error}") from error
-
-
-def _entry(name: str, table: dict[str, Any]) -> ModelEntry:
-    tables = ("operating_points", "fused_operating_points", "centred_operating_points")
-    single, fused, centred = (tuple(OperatingPoint(**point) for point in table.pop(key, ())) for key in tables)
-    norm = table.pop("norm", None)
-    return ModelEntry(
-        name=name,
-        free_axes=tuple(table.pop("free_axes", ())),
-        norm=NormMapping(**norm) if norm else None,
-        operating_points=single,
-        fused_operating_points=fused,
-        centred_operating_points=centred,
-        **table,
-    )
-
-
-def read_manifests(directories: Sequence[Path]) -> dict[str, ModelEntry]:
-    """The manifest of this package, and those that lie beside the model files of the user's own directories.
-
-    Raises:
-        ManifestError: one cannot be read, or describes a model that another has described already.
-    """
-    entries = read_manifest()
-    for directory in directories:
-        path = directory / MANIFEST.name
-        if path.is_file():
-            own = read_manifest(path)
-            twice = sorted(entries.keys() & own.keys())
-            if twice:
-                raise ManifestError(f"model manifest {path}: {', '.join(twice)} is described already; use another name")
-            entries |= own
-    return entries
 
 
 class ModelRegistry:

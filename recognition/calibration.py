@@ -18,7 +18,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from models.registry import ModelEntry, OperatingPoint
+from models.manifest import ModelEntry, OperatingPoint
 from recognition import tail
 from recognition.centring import centre_of, centred
 from recognition.errors import TemplateMismatchError

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from models.registry import OperatingPoint
+from models.manifest import OperatingPoint
 from recognition.gallery import Gallery
 from recognition.types import CandidateNumber, ModelId, Template
 from station.errors import SessionError

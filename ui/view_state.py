@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from models.registry import OperatingPoint
+from models.manifest import OperatingPoint
 from recognition.types import FrameAnalysis
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.desk import DeskSnapshot

@@ -13,7 +13,7 @@ import onnxruntime
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, RuntimeException
 
 from models.errors import ModelFormatError
-from models.registry import ModelEntry
+from models.manifest import ModelEntry
 from recognition.alignment import CROP_SIDE, AlignedFace, align
 from recognition.embedding import Embedding
 from recognition.quality import unified_quality

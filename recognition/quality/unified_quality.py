@@ -8,7 +8,7 @@ such a measurement there is no score.
 
 from __future__ import annotations
 
-from models.registry import NormMapping
+from models.manifest import NormMapping
 from recognition.quality.mapping import Mapping, assessed, failed_to_assess
 from recognition.types import QualityResult
 

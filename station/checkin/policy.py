@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from models.registry import OperatingPoint
+from models.manifest import OperatingPoint
 from recognition.types import Comparison
 from station.errors import SessionError
 from wire.vocabulary import Reason, Verdict

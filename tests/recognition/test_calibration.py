@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.registry import ModelEntry, ModelRegistry, OperatingPoint
+from models.manifest import ModelEntry, OperatingPoint
+from models.registry import ModelRegistry
 from recognition.calibration import Basis, Calibration, calibrate
 from recognition.errors import TemplateMismatchError
 from recognition.types import CandidateNumber, ModelId, Template

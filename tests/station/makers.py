@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import numpy as np
 
-from models.registry import OperatingPoint
+from models.manifest import OperatingPoint
 from recognition.gallery import Gallery
 from recognition.types import (
     CandidateNumber,

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.registry import ModelRegistry, OperatingPoint
+from models.manifest import OperatingPoint
+from models.registry import ModelRegistry
 from station.checkin.policy import judge, policy_for
 from station.errors import SessionError
 from tests.station.makers import POLICY, comparison

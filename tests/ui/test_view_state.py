@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 
-from models.registry import OperatingPoint
+from models.manifest import OperatingPoint
 from recognition.types import CandidateNumber, Comparison, Rival
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.desk import DeskSnapshot

@@ -14,7 +14,8 @@ import pytest
 from onnx import TensorProto, helper
 
 from models.errors import ModelFormatError
-from models.registry import ModelEntry, ModelRegistry, NormMapping, sha256_of
+from models.manifest import ModelEntry, NormMapping
+from models.registry import ModelRegistry, sha256_of
 from recognition.alignment import AlignedFace, align
 from recognition.embedding import Embedder
 from recognition.engines import open_engine
