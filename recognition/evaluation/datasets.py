@@ -64,7 +64,8 @@ def read_folder(root: Path) -> tuple[Photo, ...]:
 def read_pairs(path: Path, root: Path) -> PairList:
     """Read a list of pairs: CSV with the columns ``same,a,b`` (1 or 0, two files within ``root``), or LFW's pairs.txt.
 
-    A person is the folder that a photo lies in.
+    A person is the folder that a photo lies in; where the list says otherwise of any pair, whoever the list joins,
+    named by their first photo.
 
     Raises:
         DatasetError: names the line and what was expected there.
@@ -82,7 +83,27 @@ def read_pairs(path: Path, root: Path) -> PairList:
         pairs.append(Pair(indices[one], indices[other], same))
     if not pairs:
         raise DatasetError(f"{path}: expected at least one pair, found none")
-    return PairList(tuple(Photo(root / name, Path(name).parent.name) for name in indices), tuple(pairs))
+    people = _people(list(indices), pairs)
+    photos = (Photo(root / name, person) for name, person in zip(indices, people, strict=True))
+    return PairList(tuple(photos), tuple(pairs))
+
+
+def _people(names: Sequence[str], pairs: Sequence[Pair]) -> list[str]:
+    folders = [Path(name).parent.name for name in names]
+    if all(pair.same == (folders[pair.one] == folders[pair.other]) for pair in pairs):
+        return folders
+    first = list(range(len(names)))  # of each photo, the lowest one that is known to be of the same person
+
+    def find(photo: int) -> int:
+        while first[photo] != photo:
+            photo = first[photo] = first[first[photo]]
+        return photo
+
+    for pair in pairs:
+        if pair.same:
+            low, high = sorted((find(pair.one), find(pair.other)))
+            first[high] = low
+    return [names[find(photo)] for photo in range(len(names))]
 
 
 def read_groups(path: Path, people: Iterable[str]) -> dict[str, str]:

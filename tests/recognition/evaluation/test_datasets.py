@@ -287,3 +287,32 @@ def test_bad_groups_are_refused_with_file_line_and_what_was_expected(
     path = tmp_path / "groups.csv"
     with pytest.raises(DatasetError, match=f"^{re.escape(f'{path}{place}')}.*{expected}"):
         groups_of(path, text, "Ana", "Budi")
+
+
+def people_in(listed: PairList) -> list[str]:
+    return [photo.person for photo in listed.photos]
+
+
+def test_a_person_is_the_folder_that_a_photo_lies_in(read: Callable[[str], PairList]) -> None:
+    listed = read("same,a,b\n1,Ana/Ana_0001.jpg,Ana/Ana_0002.jpg\n0,Ana/Ana_0001.jpg,Budi/Budi_0001.jpg\n")
+    assert people_in(listed) == ["Ana", "Ana", "Budi"]
+
+
+def test_where_the_list_contradicts_the_folders_a_person_is_whoever_the_list_joins(tmp_path: Path) -> None:
+    folder_with(tmp_path, "gallery/1.jpg", "gallery/2.jpg", "probes/1.jpg", "probes/2.jpg", "probes/3.jpg")
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "same,a,b\n1,gallery/1.jpg,probes/1.jpg\n1,probes/1.jpg,probes/2.jpg\n"
+        "0,gallery/1.jpg,gallery/2.jpg\n1,gallery/2.jpg,probes/3.jpg\n"
+    )
+    listed = read_pairs(path, tmp_path)
+    persons = dict(
+        zip((photo.path.relative_to(tmp_path).as_posix() for photo in listed.photos), people_in(listed), strict=True)
+    )
+    assert persons == {
+        "gallery/1.jpg": "gallery/1.jpg",
+        "probes/1.jpg": "gallery/1.jpg",
+        "probes/2.jpg": "gallery/1.jpg",
+        "gallery/2.jpg": "gallery/2.jpg",
+        "probes/3.jpg": "gallery/2.jpg",
+    }
