@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -24,10 +23,11 @@ from station.camera.reader import CameraState, CameraStatus
 from station.camera.replay import ReplayCamera, scene_of
 from station.checkin.desk import Desk, DeskSnapshot
 from station.checkin.policy import policy_for
-from station.checkin.reporting import ReportOrigin
+from station.checkin.reporting import Reporter
 from station.checkin.states import Capturing, Rules
-from station.clock import SystemClock
-from station.journal import database
+from station.clock import ServerClock, SystemClock
+from station.journal import database, journals
+from station.journal.keys import JournalKey
 from station.latest import LatestFrame
 from station.session import Candidate, ExamSession
 from wire.gallery import SessionInfo
@@ -63,11 +63,12 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
     states: SimpleQueue[DeskSnapshot] = SimpleQueue()
     clock = SystemClock()
     with tempfile.TemporaryDirectory() as folder:
-        journal: sqlite3.Connection = database.connect(Path(folder) / "station.sqlite3", "bench")
-        origin = ReportOrigin("bench", session.info.id, pipeline.model_id, policy)
+        journal = database.connect(Path(folder) / "station.sqlite3", JournalKey(bytes(32), bytes(range(16))))
+        journals.begin(journal, "bench", clock.now())
+        reporter = Reporter(session, pipeline.model_id, policy, clock, ServerClock())
         latest = LatestFrame()
         rules = Rules(policy, session.gallery.compare)
-        desk = Desk(session, rules, origin, journal, clock, latest.peek, states.put, lambda: None)
+        desk = Desk(session, rules, reporter, journal, clock, latest.peek, states.put, lambda: None)
         worker = AnalysisWorker(latest, pipeline, desk.analysed, desk.present_card, desk.health_changed)
         desk.start(worker)
         worker.start()
@@ -117,6 +118,5 @@ def _session(pipeline: Pipeline, registry: ModelRegistry) -> ExamSession:
     }
     info = SessionInfo(id="bench", title="bench", venue="bench", starts_at=SystemClock().now())
     people = {number: Candidate(number, "", "", (b"",)) for number in numbers}
-    return ExamSession(
-        info, people, Gallery(references, pipeline.model_id), registry.entry(DEFAULT).fused_operating_points
-    )
+    gallery = Gallery(references, pipeline.model_id)
+    return ExamSession(info, people, gallery, registry.entry(DEFAULT).fused_operating_points, "0" * 64)

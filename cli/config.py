@@ -18,12 +18,20 @@ class ConfigError(Exception):
 
 
 class ServerConfig(BaseModel):
-    """The ``[server]`` table. ``database`` is an SQLAlchemy URL; empty for SQLite in the data folder."""
+    """The ``[server]`` table. ``database`` is a URL; empty for SQLite in the data folder.
+
+    ``certificate`` and ``key`` are PEM files, ``names`` the host names that the server is called by, ``proxy`` the
+    address whose word on who the client is is believed.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     host: Annotated[str, Field(min_length=1, max_length=255)] = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8640
+    certificate: Annotated[str, Field(max_length=1000)] = ""
+    key: Annotated[str, Field(max_length=1000)] = ""
+    names: Annotated[list[str], Field(max_length=20)] = []
+    proxy: Annotated[str, Field(max_length=255)] = "127.0.0.1"
     database: Annotated[str, Field(max_length=1000)] = ""
 
 

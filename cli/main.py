@@ -14,8 +14,10 @@ from cli import (
     demo_command,
     enroll_command,
     evaluate_command,
+    journal_command,
     models_command,
     server_command,
+    simulate_command,
     station_command,
     verify_command,
 )
@@ -27,6 +29,7 @@ from enrollment.errors import EnrollmentError
 from models.errors import ModelError
 from recognition.errors import RecognitionError
 from server.errors import ServerError
+from simulator.errors import SimulationError
 from station.errors import StationError
 from wire.errors import WireError
 
@@ -39,7 +42,9 @@ New here? Watch it work first, with recorded faces and a server of its own:
 Then with your own people and a real webcam:
  1. hadir server run                                    the central server, in a window of its own
  2. hadir enroll import roster.csv --photos photos/     candidates and their photos
- 3. hadir station --session SESSION --camera 0          the desk
+ 3. hadir server invite --station desk-1 --venue VENUE  a one-time code, for
+    hadir station register --server http://127.0.0.1:8640 --code CODE
+ 4. hadir station --session SESSION --camera 0          the desk
 
 Compare two photos:   hadir verify registered.jpg --probe today.jpg
 How good is it?       hadir evaluate folder photos/    (one folder for each person)
@@ -59,8 +64,10 @@ app.add_typer(models_command.app, name="models")
 app.add_typer(enroll_command.app, name="enroll")
 app.add_typer(evaluate_command.app, name="evaluate")
 app.add_typer(server_command.app, name="server")
+app.add_typer(station_command.app, name="station")
+app.add_typer(journal_command.app, name="journal")
 app.command("verify")(verify_command.verify)
-app.command("station")(station_command.station)
+app.command("simulate")(simulate_command.simulate)
 app.command("demo")(demo_command.demo)
 
 
@@ -112,6 +119,7 @@ def main() -> None:
         ModelError,
         RecognitionError,
         ServerError,
+        SimulationError,
         StationError,
         WireError,
     ) as error:

@@ -1,22 +1,41 @@
-"""`hadir station`: the desk."""
+"""`hadir station`: the desk, and how it becomes known to the server."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from cli.context import AcceptLicence, Context, Engine, ModelDirectory, Threads, context_of, recognition_flags
+from cli.unlocking import PassphraseFile, unlock_for_command, unlocker
+from station.client import HttpTransport, ServerAddress
+from station.clock import SystemClock
 from station.config import StationConfig
-from station.errors import StationError
+from station.errors import RegistrationError, StationError
+from station.journal import database, entries, identity, integrity, sqlite
+from station.journal.lock import lock_journal
 from station.logs import log_to_file
+from station.outbox import store
+from station.outbox.policy import SendingPolicy
+from station.registration import register as register_station
+from station.registration import rotate as rotate_keys
 from ui.platform_check import missing_libraries
 from wire.errors import PackError
 from wire.gallery import gallery_path
 
+app = typer.Typer(invoke_without_command=True)
 
+CaFile = Annotated[
+    str | None,
+    typer.Option("--ca-file", help="PEM file of the authority that signed the server's certificate, if your own."),
+]
+
+
+@app.callback()
 def station(
     context: typer.Context,
     session: Annotated[str | None, typer.Option("--session", help="The exam session, as the roster calls it.")] = None,
@@ -24,13 +43,17 @@ def station(
         str | None,
         typer.Option("--camera", help="A device by its number (0, 1 ...), a video file, or a stream's address."),
     ] = None,
-    server: Annotated[str | None, typer.Option("--server", help="Address of the central server.")] = None,
-    id_: Annotated[str | None, typer.Option("--id", help="This station's name, for good.")] = None,
+    server: Annotated[
+        str | None, typer.Option("--server", help="Address of the central server, if not the one registered with.")
+    ] = None,
+    ca_file: CaFile = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Name of a station not registered yet, for good.")] = None,
     language: Annotated[str | None, typer.Option("--language", help="id or en; F2 switches at run time.")] = None,
     sound: Annotated[bool | None, typer.Option("--sound/--no-sound", help="A sound with each verdict.")] = None,
     target_fmr: Annotated[
         float | None, typer.Option("--target-fmr", help="False match rate of the accepting threshold.")
     ] = None,
+    passphrase_file: PassphraseFile = None,
     engine: Engine = None,
     accept_licence: AcceptLicence = None,
     model_directory: ModelDirectory = None,
@@ -38,16 +61,20 @@ def station(
 ) -> None:
     """Open the desk: scan a card, look at the face, decide.
 
-    Needs a gallery made by `hadir enroll import`. Works without the server: decisions are kept and sent later.
-    Every option can also stand in the configuration (see `hadir paths`): engine, accepted_licences,
-    model_directory and threads under [recognition], the others under [station].
+    Needs a gallery made by `hadir enroll import`. Works without the server: decisions are kept and sent later, once
+    the station is registered (`hadir station register`).
+    Every option but the passphrase file can also stand in the configuration (see `hadir paths`): engine,
+    accepted_licences, model_directory and threads under [recognition], the others under [station].
     """
+    if context.invoked_subcommand is not None:
+        return
     hadir = context_of(context)
     config = hadir.config(
         station={
             "session": session,
             "camera": camera,
             "server": server,
+            "ca_file": ca_file,
             "id": id_,
             "language": language,
             "sound": sound,
@@ -60,17 +87,103 @@ def station(
         raise StationError(lacking)
     from ui.app import run_desk
 
+    gallery = _gallery(hadir, config.station)
     log_to_file(hadir.paths.log)
     raise typer.Exit(
         run_desk(
             config=config.station,
             registry=hadir.registry(config.recognition),
             engine=config.recognition.engine,
-            gallery=_gallery(hadir, config.station),
+            gallery=gallery,
             journal=hadir.paths.journal,
+            unlock=unlocker(passphrase_file),
             sounds=hadir.paths.sounds,
         )
     )
+
+
+@app.command()
+def register(
+    context: typer.Context,
+    code: Annotated[str, typer.Option("--code", help="The one-time code that `hadir server invite` printed.")],
+    server: Annotated[str | None, typer.Option("--server", help="Address of the central server.")] = None,
+    ca_file: CaFile = None,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Make this station known to the central server, with a one-time code.
+
+    A new station takes the name of the invitation; one that has recorded something keeps its own, which the
+    invitation must be for. Cut off, it can be run again with the same code. With another code the token is replaced,
+    for instance after it was revoked. A CA file must stand in the configuration too, under [station] ca_file.
+    """
+    config = context_of(context).config(station={"server": server, "ca_file": ca_file}).station
+    if not config.server:
+        raise RegistrationError("expected --server with the address of the central server")
+    with _journal(context, passphrase_file) as connection:
+        transport = HttpTransport(_address(config, config.server), SendingPolicy())
+        known = register_station(connection, transport, config.server, code, SystemClock())
+        transport.close()
+    typer.echo(f"registered as {known.station_id} ({known.venue}) with {known.server}")
+
+
+@app.command()
+def rotate(context: typer.Context, ca_file: CaFile = None, passphrase_file: PassphraseFile = None) -> None:
+    """Replace the station's signing key and its token.
+
+    The old key signs the entry that names the new one, so the journal stays one chain. Nothing changes where the
+    server cannot be reached.
+    """
+    config = context_of(context).config(station={"ca_file": ca_file}).station
+    with _journal(context, passphrase_file) as connection:
+        known = identity.read(connection)
+        if known is None or not known.registered:
+            raise RegistrationError("this station is not registered yet; run: hadir station register")
+        address = _address(config, config.server or known.server)
+        transport = HttpTransport(address, SendingPolicy(), known.token)
+        key_id = rotate_keys(connection, transport, SystemClock())
+        transport.close()
+    typer.echo(f"new token stored; entries are signed with key {key_id} from now on")
+
+
+@app.command()
+def status(context: typer.Context, passphrase_file: PassphraseFile = None) -> None:
+    """Print who this station is and what waits to be sent."""
+    journal = context_of(context).paths.journal
+    connection = database.connect_existing(journal, unlock_for_command(journal, passphrase_file))
+    known, end, counts = identity.read(connection), entries.head(connection), store.counts(connection)
+    connection.close()
+    registered = f"with {known.server}" if known and known.registered else "no"
+    lines = {
+        "station": known.station_id if known else "without a name yet",
+        "venue": known.venue if known else "",
+        "registered": registered,
+        "journal": str(end.journal_id) if end else "not begun",
+        "last entry": f"{end.last_seq}:{end.last_digest}" if end else "none",
+        "pending": str(counts.pending),
+        "quarantined": str(counts.quarantined),
+        "pictures pending": str(counts.pictures),
+    }
+    for name, value in lines.items():
+        typer.echo(f"{name:18}{value}")
+
+
+@contextmanager
+def _journal(context: typer.Context, passphrase_file: Path | None) -> Iterator[sqlite.Connection]:
+    """The journal, made if it is not there, with the lock that keeps a desk from writing to it meanwhile."""
+    paths = context_of(context).paths
+    paths.make_home()
+    with lock_journal(paths.journal):
+        connection = integrity.open_sound(paths.journal, unlock_for_command(paths.journal, passphrase_file))
+        try:
+            yield connection
+        except sqlite.Error as error:
+            raise StationError(f"local database {paths.journal}: {error}") from error
+        finally:
+            connection.close()
+
+
+def _address(config: StationConfig, server: str) -> ServerAddress:
+    return ServerAddress(server, Path(config.ca_file) if config.ca_file else None)
 
 
 def _gallery(hadir: Context, config: StationConfig) -> Path:

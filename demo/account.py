@@ -31,7 +31,7 @@ def faults(played: Played) -> list[str]:
         for visit in played.morning.visits
         if not as_expected(visit, played.recorded.get(visit.card))
     ]
-    lost, unknown = played.decisions - played.reports, played.reports - played.decisions
+    lost, unknown = played.entries - played.reports, played.reports - played.entries
     doubled = played.report_rows - len(played.reports)
     counts = ((len(lost), "lost"), (len(unknown), "unknown"), (doubled, "doubled"))
     return wrong + [f"{number} reports {what}" for number, what in counts if number]
@@ -55,8 +55,9 @@ def table(played: Played, width: int = 170) -> str:
 
 
 def closing_line(played: Played) -> str:
-    """How many decisions there are, and how many reports."""
-    return f"demo: {len(played.decisions)} decisions recorded, {played.report_rows} reports on the server"
+    """How many decisions there are, and how many reports of them on the server."""
+    arrived = sum(report_id in played.decisions for report_id, _ in played.reports)
+    return f"demo: {len(played.decisions)} decisions recorded, {arrived} reports on the server"
 
 
 def _cells(visit: Visit, report: CheckInReport | None) -> list[str]:

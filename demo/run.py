@@ -18,7 +18,10 @@ from pydantic import ValidationError
 from demo.errors import DemoError
 from demo.events import EVENTS, Decided, Finished, Opened, Waiting
 from demo.faces import faces_folder
-from demo.morning import Cue, Morning, plan_morning, roster_csv
+from demo.home import JOURNAL, PASSPHRASE, STATION_ID, make_passphrase, open_journal
+from demo.morning import VENUE, Cue, Morning, plan_morning, roster_csv
+from station.journal import entries
+from wire.envelopes import Envelope, unseal
 from wire.reports import CheckInReport
 
 _STOP_WITHIN = 20.0  # seconds
@@ -28,14 +31,19 @@ _MARK = ".hadir-demo"
 
 @dataclass(slots=True)
 class Played:
-    """What happened. ``recorded`` is what stands in the station's journal, by candidate number."""
+    """What happened. ``recorded`` is what stands in the station's journal, by candidate number.
+
+    ``entries`` are id and digest of everything in the journal, ``reports`` of everything on the server, where it takes
+    ``report_rows``. ``decisions`` are the ids of the entries that are decisions.
+    """
 
     morning: Morning
     finished: Finished | None = None
     opened_in: float = 0.0
     restarts: int = 0
     recorded: dict[str, CheckInReport] = field(default_factory=dict)
-    decisions: frozenset[tuple[str, str]] = frozenset()
+    entries: frozenset[tuple[str, str]] = frozenset()
+    decisions: frozenset[str] = frozenset()
     reports: frozenset[tuple[str, str]] = frozenset()
     report_rows: int = 0
 
@@ -91,12 +99,10 @@ def play(output: Path, seed: int, watched: bool, say: Callable[[str], None]) -> 
     try:
         server.start()
         say(f"server running: {server.url}")
+        _register(home, server.url, say)
         _enrol(home, played.morning, say)
         _play_station(home, pictures, seed, watched, server, played, say)
-        played.recorded = _reports(home / "station.sqlite3")
-        played.decisions = _digests(home / "station.sqlite3", "SELECT report_id, digest FROM entry")
-        played.reports = _digests(home / "server.sqlite3", "SELECT report_id, digest FROM report")
-        played.report_rows = len(_rows(home / "server.sqlite3", "SELECT id FROM report"))
+        _compare(home, played)
     finally:
         server.stop()
     return played
@@ -110,6 +116,25 @@ def _claim(output: Path) -> tuple[Path, Path]:
     output.mkdir(parents=True, exist_ok=True)
     mark.write_text("Made by hadir demo; home and screenshots are removed at its next start.\n", encoding="utf-8")
     return output / "home", output / "screenshots"
+
+
+def _register(home: Path, url: str, say: Callable[[str], None]) -> None:
+    """Invite a station and register it, as two people would, each on their own computer."""
+    make_passphrase(home)
+    invited = _run(home, "server", "invite", "--station", STATION_ID, "--venue", VENUE)
+    code = invited.stdout.strip()
+    registered = _run(
+        home, "station", "register", "--server", url, "--code", code, "--passphrase-file", str(home / PASSPHRASE)
+    )
+    for line in registered.stdout.splitlines():
+        say(f"station: {line}")
+
+
+def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(_hadir(home, *arguments), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise DemoError(f"hadir {' '.join(arguments[:2])} failed: {done.stderr.strip()}")
+    return done
 
 
 def _enrol(home: Path, morning: Morning, say: Callable[[str], None]) -> None:
@@ -132,7 +157,7 @@ def _play_station(
     played: Played,
     say: Callable[[str], None],
 ) -> None:
-    command = [sys.executable, "-m", "demo.station", str(home), server.url, str(seed), "--pictures", str(pictures)]
+    command = [sys.executable, "-m", "demo.station", str(home), str(seed), "--pictures", str(pictures)]
     environment = dict(os.environ)
     if watched:
         command.append("--watched")
@@ -199,22 +224,26 @@ def _hadir(home: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "cli.main", "--home", str(home), *arguments]
 
 
-def _rows(database: Path, query: str) -> list[tuple[object, ...]]:
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+def _compare(home: Path, played: Played) -> None:
+    """Take in what stands in the station's journal and what on the server."""
+    connection = open_journal(home / JOURNAL)
     try:
-        return connection.execute(query).fetchall()
+        envelopes = entries.envelopes(connection)
     finally:
         connection.close()
+    checkins = [(envelope, report) for envelope in envelopes if isinstance(report := unseal(envelope), CheckInReport)]
+    for _, report in checkins:
+        played.recorded.setdefault(report.candidate_number, report)
+    played.entries = frozenset((_id_of(envelope), envelope.digest) for envelope in envelopes)
+    played.decisions = frozenset(_id_of(envelope) for envelope, _ in checkins)
+    server = sqlite3.connect(f"file:{home / 'server.sqlite3'}?mode=ro", uri=True)
+    try:
+        rows = server.execute("SELECT report_id, digest FROM report").fetchall()
+    finally:
+        server.close()
+    played.reports = frozenset((str(report_id).replace("-", ""), str(digest)) for report_id, digest in rows)
+    played.report_rows = len(rows)
 
 
-def _reports(database: Path) -> dict[str, CheckInReport]:
-    """The first report about each candidate number."""
-    reports: dict[str, CheckInReport] = {}
-    for (payload,) in _rows(database, "SELECT payload FROM entry ORDER BY station_seq"):
-        report = CheckInReport.model_validate_json(str(payload))
-        reports.setdefault(report.candidate_number, report)
-    return reports
-
-
-def _digests(database: Path, query: str) -> frozenset[tuple[str, str]]:
-    return frozenset((str(report_id).replace("-", ""), str(digest)) for report_id, digest in _rows(database, query))
+def _id_of(envelope: Envelope) -> str:
+    return envelope.report_id.hex

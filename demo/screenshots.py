@@ -24,6 +24,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from demo import faces
+from demo.home import JOURNAL, journal_key, make_passphrase
 from enrollment.importing import import_roster
 from enrollment.roster import Roster, RosterRow
 from models.registry import ModelRegistry
@@ -41,6 +42,7 @@ from station.session import load_session
 from ui import app
 from ui.desk_app import DeskApp
 from ui.help_dialog import HelpDialog
+from ui.languages import Languages
 from ui.view_state import Message
 from wire.gallery import gallery_path
 
@@ -247,10 +249,14 @@ class Studio:
     def _make_desk(self, home: Path) -> DeskApp:
         pipeline = open_pipeline(self._registry)
         session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
-        config = StationConfig(id="3", server="http://127.0.0.1:1", language="id")
+        config = StationConfig(id="3", language="id")
         clock = SystemClock()
-        factory = app.station_factory(config, session, self._camera, pipeline, home / "station.sqlite3", clock)
-        return DeskApp(self._application, factory, config.id, clock, config.language, None)
+        make_passphrase(home)
+        journal, key = home / JOURNAL, journal_key(home)
+        factory = app.station_factory(config, session, self._camera, pipeline, journal, key, clock)
+        languages = Languages(self._application)
+        languages.use(config.language)
+        return DeskApp(factory, clock, languages, None)
 
 
 def _another_light(photo: Image) -> Image:

@@ -1,6 +1,6 @@
 """The station of the demonstration, a process of its own: the real desk on the replay camera, and its operator.
 
-    python -m demo.station HOME SERVER SEED --pictures DIR [--watched]
+    python -m demo.station HOME SEED --pictures DIR [--watched]
 
 Talks to the programme that runs it in lines: events out (`demo.events`), a line in for each cue. Started again after
 it was killed, it goes on with the first visit that is not in its journal.
@@ -9,7 +9,6 @@ it was killed, it goes on with the first visit that is not in its journal.
 from __future__ import annotations
 
 import argparse
-import sqlite3
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication
 from demo.errors import DemoError
 from demo.events import Decided, Finished, Opened, Waiting
 from demo.faces import PEOPLE, live_stills, number_of
+from demo.home import JOURNAL, journal_key
 from demo.morning import SESSION, Cue, Visit, plan_morning
 from demo.operator import Operator
 from models.registry import ModelRegistry
@@ -29,16 +29,17 @@ from recognition.pipeline import open_pipeline
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
-from station.journal import database
+from station.journal import database, entries
+from station.journal.keys import JournalKey
 from station.logs import log_to_file
 from station.session import load_session
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
+from ui.languages import Languages
 from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
 from wire.gallery import gallery_path
 
-STATION_ID = "demo-1"
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
 _DELIVERY_POLL, _PREVIEW_POLL = 50, 5  # milliseconds
 _EXIT_FAILED = 1
@@ -52,19 +53,21 @@ def main(arguments: argparse.Namespace) -> int:
     pipeline = open_pipeline(registry)
     session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
     camera = ReplayCamera(Scene(), seed=arguments.seed)
-    config = StationConfig(id=STATION_ID, session=SESSION, server=arguments.server, sound=arguments.watched)
+    config = StationConfig(session=SESSION, sound=arguments.watched)
     application = app.make_application()
     app.quit_on_signals(application)
     clock = SystemClock()
-    journal = home / "station.sqlite3"
-    factory = app.station_factory(config, session, camera, pipeline, journal, clock)
-    sounds = sounds_for(config.sound, home / "cache" / "sounds")
-    desk = DeskApp(application, factory, STATION_ID, clock, config.language, sounds)
+    journal, key = home / JOURNAL, journal_key(home)
+    visits = _not_yet_recorded(journal, key, list(enumerate(plan_morning(arguments.seed).visits)))
+    factory = app.station_factory(config, session, camera, pipeline, journal, key, clock)
+    languages = Languages(application)
+    languages.use(config.language)
+    desk = DeskApp(factory, clock, languages, sounds_for(config.sound, home / "cache" / "sounds"))
     app.tell_failures(desk.bridge)
     desk.window.resize(1366, 768)
     desk.window.show()
     desk.start()
-    show = _Show(application, desk, camera, arguments, journal)
+    show = _Show(application, desk, camera, arguments, visits)
     show.begin()
     try:
         return application.exec() or show.exit_code
@@ -81,7 +84,7 @@ class _Show:
         desk: DeskApp,
         camera: ReplayCamera,
         arguments: argparse.Namespace,
-        journal: Path,
+        visits: list[tuple[int, Visit]],
     ) -> None:
         self._application = application
         self._desk = desk
@@ -93,7 +96,6 @@ class _Show:
         self.exit_code = 0
         self._cues = _Cues()
         self._cues.orphaned.connect(application.quit)
-        visits = _not_yet_recorded(journal, list(enumerate(self._morning.visits)))
         self._operator = Operator(
             desk.window,
             camera,
@@ -202,12 +204,10 @@ class _Cues(QObject):
         self.orphaned.emit()
 
 
-def _not_yet_recorded(journal: Path, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
-    connection = database.connect(journal, STATION_ID)
+def _not_yet_recorded(journal: Path, key: JournalKey, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
+    connection = database.connect_existing(journal, key)
     try:
-        recorded = {number for (number,) in connection.execute("SELECT candidate_number FROM entry")}
-    except sqlite3.Error as error:
-        raise DemoError(f"the journal cannot be read: {error}") from error
+        recorded = {number for number, _ in entries.decisions(connection)}
     finally:
         connection.close()
     return [(index, visit) for index, visit in visits if visit.card not in recorded]
@@ -216,7 +216,6 @@ def _not_yet_recorded(journal: Path, visits: list[tuple[int, Visit]]) -> list[tu
 def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m demo.station")
     parser.add_argument("home", type=Path)
-    parser.add_argument("server")
     parser.add_argument("seed", type=int)
     parser.add_argument("--pictures", type=Path)
     parser.add_argument("--watched", action="store_true")

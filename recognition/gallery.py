@@ -49,8 +49,8 @@ class Gallery:
     def __contains__(self, number: object) -> bool:
         return number in self._rows
 
-    def compare(self, probe: Template, number: CandidateNumber) -> Comparison:
-        """A probe against one candidate, and the most similar of all others.
+    def compare(self, probe: Template, number: CandidateNumber, threshold: float = np.inf) -> Comparison:
+        """A probe against one candidate, the most similar of all others, and how many of them reach ``threshold``.
 
         Raises:
             GalleryError: there is no such candidate.
@@ -67,7 +67,8 @@ class Gallery:
             return Comparison(number, score, None)
         scores[row] = -np.inf
         nearest = int(np.argmax(scores))
-        return Comparison(number, score, Rival(self._numbers[nearest], float(scores[nearest])))
+        rival = Rival(self._numbers[nearest], float(scores[nearest]))
+        return Comparison(number, score, rival, len(scores) - 1, int(np.count_nonzero(scores >= threshold)))
 
     def _centred(self, vectors: Vector) -> Vector:
         return vectors if self._centre is None or not len(vectors) else centred(vectors, self._centre)

@@ -179,12 +179,15 @@ class Rival:
 class Comparison:
     """A probe against one candidate's reference, and against everybody else's.
 
-    ``score`` is -1 to 1; ``rival`` is None when the gallery holds nobody else.
+    ``score`` is -1 to 1; ``rival`` is None when the gallery holds nobody else. There are ``others`` of them, and
+    ``others_above`` reached the threshold that was asked for.
     """
 
     number: CandidateNumber
     score: float
     rival: Rival | None
+    others: int = 0
+    others_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,39 +1,37 @@
-"""What stations and monitors call: reports in, health and counts out, live events."""
+"""What stations call. docs/wire.md is the contract, docs/openapi.json its form for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Request
-from pydantic import BaseModel
+from fastapi import APIRouter, Header, Path, Query, Request
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
-from server.batches import BATCH_SCHEMA, parse_batch, read_body
+from server.batches import BATCH_SCHEMA, parse_batch
+from server.bodies import read_body
+from server.contacts import take_heartbeat
+from server.errors import BodyMalformedError, NotJsonError
+from server.evidence import take_piece, upload_state
 from server.ingest import ingest
-from server.live import LiveFeed
-from server.queries import decision_counts
-from wire.reports import BatchResult, Envelope
-from wire.vocabulary import Decision, ReportOutcome
+from server.metrics import Metrics
+from server.registration import authenticate, register, replace_token
+from wire.base import Digest
+from wire.envelopes import MAX_BODY, BatchResult, Envelope
+from wire.evidence import MAX_PICTURE, MAX_PIECE, UploadState
+from wire.heartbeat import Heartbeat, HeartbeatAnswer
+from wire.registration import NewToken, Registered, Registration
+from wire.vocabulary import ReportOutcome
 
+Model = TypeVar("Model", bound=BaseModel)
 Clock = Callable[[], datetime]
+MAX_SMALL_BODY = 16 * 1024  # bytes of a registration or a heartbeat
+_JSON, _BYTES = "application/json", "application/octet-stream"
 
-
-class Health(BaseModel):
-    """The server answers and its database can be read."""
-
-    status: str = "ok"
-    reports: int
-
-
-class Counts(BaseModel):
-    """How many reports are kept, in all and for each decision."""
-
-    reports: int
-    decisions: dict[Decision, int]
+Authorization = Annotated[str | None, Header(description="Bearer and the station's token.")]
 
 
 class Refusal(BaseModel):
@@ -43,61 +41,107 @@ class Refusal(BaseModel):
     detail: str
 
 
-class _EventStream(StreamingResponse):
-    """Server-sent events. However the stream ends, its listener is gone afterwards."""
+def station_routes(
+    sessions: sessionmaker[Session], publish: Callable[[int], None], clock: Clock, metrics: Metrics
+) -> APIRouter:
+    """What a station calls, except for pictures.
 
-    def __init__(self, live: LiveFeed) -> None:
-        self._live = live
-        self._listener = live.subscribe()
-        super().__init__(live.events(self._listener), media_type="text/event-stream")
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            await super().__call__(scope, receive, send)
-        finally:
-            self._live.unsubscribe(self._listener)
-
-
-def api_routes(sessions: sessionmaker[Session], live: LiveFeed, clock: Clock) -> APIRouter:
-    """The routes below /v1, and /events."""
+    Args:
+        sessions: on a database that is up to date.
+        publish: told on the event loop how many reports were committed.
+        clock: the present moment.
+        metrics: where outcomes are counted.
+    """
     router = APIRouter()
+
+    @router.post("/v1/register", responses=_refusals(403, 408, 413, 415, 422, 503), openapi_extra=_body(Registration))
+    async def post_registration(request: Request) -> Registered:
+        """Show an invitation's code and a key; get a name and a token."""
+        registration = _parse(Registration, await read_body(request, _JSON, MAX_SMALL_BODY))
+        return await run_in_threadpool(register, sessions, registration, clock())
+
+    @router.post("/v1/token", responses=_refusals(401, 503))
+    def post_token(authorization: Authorization = None) -> NewToken:
+        """Get a new token. The old one is valid until the new one was used."""
+        return replace_token(sessions, authenticate(sessions, authorization))
 
     @router.post(
         "/v1/reports",
-        responses={code: {"model": Refusal} for code in (413, 415, 422)},
-        openapi_extra={"requestBody": {"required": True, "content": {"application/json": {"schema": BATCH_SCHEMA}}}},
+        responses=_refusals(401, 408, 413, 415, 422, 503),
+        openapi_extra={"requestBody": {"required": True, "content": {_JSON: {"schema": BATCH_SCHEMA}}}},
     )
-    async def post_reports(request: Request) -> BatchResult:
+    async def post_reports(request: Request, authorization: Authorization = None) -> BatchResult:
         """Take a batch of reports in; each envelope has an outcome of its own, in the order of the batch."""
-        body = await read_body(request.stream(), request.headers.get("content-type", ""))
-        parsed = parse_batch(body)
-        now = clock().astimezone(UTC)
+        station_id = await run_in_threadpool(authenticate, sessions, authorization)
+        parsed = parse_batch(await read_body(request, _JSON, MAX_BODY))
+        moment = clock().astimezone(UTC)
         envelopes = [item for item in parsed if isinstance(item, Envelope)]
-        outcomes = await run_in_threadpool(ingest, sessions, envelopes, now)
+        kept = iter(await run_in_threadpool(ingest, sessions, station_id, envelopes, moment))
+        outcomes = [next(kept) if isinstance(item, Envelope) else item for item in parsed]
+        for outcome in outcomes:
+            metrics.reports.labels(outcome.outcome.value, outcome.code.value if outcome.code else "").inc()
         accepted = sum(outcome.outcome is ReportOutcome.ACCEPTED for outcome in outcomes)
         if accepted:
-            live.publish(accepted)
-        kept = iter(outcomes)
-        return BatchResult(
-            outcomes=[next(kept) if isinstance(item, Envelope) else item for item in parsed], server_time=now
-        )
+            publish(accepted)
+        return BatchResult(outcomes=outcomes, server_time=moment)
 
-    @router.get("/v1/health", responses={503: {"model": Refusal}})
-    def get_health() -> Health:
-        """Whether the server works."""
-        with sessions() as session:
-            return Health(reports=sum(decision_counts(session).values()))
-
-    @router.get("/v1/counts", responses={503: {"model": Refusal}})
-    def get_counts() -> Counts:
-        """The reports kept, by decision."""
-        with sessions() as session:
-            decisions = decision_counts(session)
-        return Counts(reports=sum(decisions.values()), decisions=decisions)
-
-    @router.get("/events", response_class=StreamingResponse, responses={503: {"model": Refusal}})
-    async def get_events() -> StreamingResponse:
-        """Server-sent events: ``{"accepted": n}`` whenever n new reports were committed."""
-        return _EventStream(live)
+    @router.post("/v1/heartbeat", responses=_refusals(401, 408, 413, 415, 422, 503), openapi_extra=_body(Heartbeat))
+    async def post_heartbeat(request: Request, authorization: Authorization = None) -> HeartbeatAnswer:
+        """Say how a station is."""
+        station_id = await run_in_threadpool(authenticate, sessions, authorization)
+        heartbeat = _parse(Heartbeat, await read_body(request, _JSON, MAX_SMALL_BODY))
+        return await run_in_threadpool(take_heartbeat, sessions, station_id, heartbeat, clock())
 
     return router
+
+
+def picture_routes(sessions: sessionmaker[Session], clock: Clock, metrics: Metrics) -> APIRouter:
+    """What a station calls to send evidence pictures."""
+    router = APIRouter()
+
+    @router.get("/v1/evidence/{digest}", responses=_refusals(401, 404, 503))
+    def get_evidence(digest: Annotated[Digest, Path()], authorization: Authorization = None) -> UploadState:
+        """How much of a picture the server has."""
+        return upload_state(sessions, authenticate(sessions, authorization), digest)
+
+    @router.put(
+        "/v1/evidence/{digest}",
+        responses=_refusals(401, 404, 408, 409, 413, 415, 422, 503),
+        openapi_extra={
+            "requestBody": {"required": True, "content": {_BYTES: {"schema": {"type": "string", "format": "binary"}}}}
+        },
+    )
+    async def put_evidence(
+        request: Request,
+        digest: Annotated[Digest, Path()],
+        offset: Annotated[int, Query(ge=0, le=MAX_PICTURE)],
+        authorization: Authorization = None,
+    ) -> UploadState:
+        """Append a piece to a picture that a kept report names."""
+        station_id = await run_in_threadpool(authenticate, sessions, authorization)
+        piece = await read_body(request, _BYTES, MAX_PIECE)
+        state = await run_in_threadpool(take_piece, sessions, station_id, digest, offset, piece, clock())
+        metrics.picture_bytes.inc(len(piece))
+        return state
+
+    return router
+
+
+def _parse(model: type[Model], body: bytes) -> Model:
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        if first["type"] == "json_invalid":
+            raise NotJsonError("the body is not JSON in UTF-8") from error
+        where = ".".join(str(part) for part in first["loc"])[:200] or "body"
+        text = f"{where}: {first['msg']}".encode("utf-8", "replace").decode()
+        raise BodyMalformedError(text) from error
+
+
+def _refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: {"model": Refusal} for status in statuses}
+
+
+def _body(model: type[BaseModel]) -> dict[str, Any]:
+    return {"requestBody": {"required": True, "content": {_JSON: {"schema": model.model_json_schema()}}}}

@@ -7,15 +7,15 @@ id to tell it about. Only what cannot be answered one by one is refused as a who
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from server.errors import BatchMalformedError, BodyTooLargeError, ContentTypeError, NotJsonError
+from server.errors import BatchMalformedError, NotJsonError
 from server.ingest import rejected
-from wire.reports import MAX_BATCH, MAX_BODY, Envelope, EnvelopeOutcome
+from wire.envelopes import MAX_BATCH, Envelope, EnvelopeOutcome
+from wire.vocabulary import ReportProblem
 
 
 class _RawBatch(BaseModel):
@@ -39,22 +39,6 @@ BATCH_SCHEMA = {
         }
     },
 }
-
-
-async def read_body(chunks: AsyncIterator[bytes], content_type: str, limit: int = MAX_BODY) -> bytes:
-    """Read a request's body, and stop reading at the limit whatever length it was said to have.
-
-    Raises:
-        ContentTypeError, BodyTooLargeError.
-    """
-    if content_type.partition(";")[0].strip().lower() != "application/json":
-        raise ContentTypeError("expected Content-Type: application/json")
-    body = bytearray()
-    async for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
-            raise BodyTooLargeError(f"expected at most {limit} bytes")
-    return bytes(body)
 
 
 def parse_batch(body: bytes) -> list[Envelope | EnvelopeOutcome]:
@@ -84,7 +68,7 @@ def _parse_envelope(position: int, raw: dict[str, Any]) -> Envelope | EnvelopeOu
             report_id = UUID(str(raw.get("report_id")))
         except ValueError:
             raise BatchMalformedError(f"envelopes.{position} has no usable report_id") from error
-        return rejected(report_id, _first(error))
+        return rejected(report_id, ReportProblem.ENVELOPE_INVALID, _first(error))
 
 
 def _first(error: ValidationError) -> str:

@@ -2,19 +2,26 @@
 
 ServerError
 ├── DatabaseError            the database cannot be opened, or its URL is not of a kind that is supported
-│   └── SchemaError          a newer version of the program has written the database
+│   ├── SchemaError          another version of the program has written the database
+│   └── DatabaseBusyError    another server process serves this SQLite database
+├── UnknownStationError      there is no such station
+├── BackupError              a backup cannot be written, or not be restored
 ├── AddressError             the address to listen on is refused, taken, or does not exist
 └── RequestError             a request is refused as a whole; has a status and a stable code
-    ├── BodyTooLargeError        more bytes than `wire.reports.MAX_BODY`
-    ├── ContentTypeError         the body is not said to be JSON
+    ├── BodyTooLargeError        the body has more bytes than are accepted
+    ├── BodyTooSlowError         the body did not arrive in time
+    ├── ContentTypeError         the body is said to be of another type
+    ├── ContentEncodingError     the body is said to be compressed
     ├── NotJsonError             the body is not JSON
-    ├── BatchMalformedError      JSON, but not a batch, or an envelope in it has no usable report id
+    ├── BodyMalformedError       JSON, but not what the contract says
+    │   └── BatchMalformedError      not a batch, or an envelope in it has no usable report id
+    ├── UnauthorisedError        no token, an unknown one, or that of a revoked station
+    ├── RegistrationError        an invitation's code is unknown, used, out of time or another station's; has codes
+    ├── PictureError             a picture is not expected, or a piece of it does not fit; has codes
     └── ListenersFullError       as many pages listen for live events as are allowed
 """
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 
 class ServerError(Exception):
@@ -26,7 +33,19 @@ class DatabaseError(ServerError):
 
 
 class SchemaError(DatabaseError):
-    """A newer version of the program has written the database; this one must not touch it."""
+    """Another version of the program has written the database; this one must not touch it."""
+
+
+class DatabaseBusyError(DatabaseError):
+    """Another server process serves this SQLite database."""
+
+
+class UnknownStationError(ServerError):
+    """There is no such station."""
+
+
+class BackupError(ServerError):
+    """A backup cannot be written, or not be restored."""
 
 
 class AddressError(ServerError):
@@ -36,8 +55,8 @@ class AddressError(ServerError):
 class RequestError(ServerError):
     """A request is refused as a whole. ``code`` never changes meaning; clients may depend on it."""
 
-    status: ClassVar[int] = 400
-    code: ClassVar[str] = "bad_request"
+    status = 400
+    code = "bad_request"
 
 
 class BodyTooLargeError(RequestError):
@@ -47,11 +66,25 @@ class BodyTooLargeError(RequestError):
     code = "body_too_large"
 
 
+class BodyTooSlowError(RequestError):
+    """The body did not arrive in time."""
+
+    status = 408
+    code = "body_too_slow"
+
+
 class ContentTypeError(RequestError):
-    """The body is not said to be JSON, so that a form on a foreign page cannot send reports."""
+    """The body is said to be of another type; so a form on a foreign page cannot send reports."""
 
     status = 415
-    code = "not_json_type"
+    code = "content_type"
+
+
+class ContentEncodingError(RequestError):
+    """The body is said to be compressed. What it would grow to cannot be known."""
+
+    status = 415
+    code = "content_encoding"
 
 
 class NotJsonError(RequestError):
@@ -61,11 +94,43 @@ class NotJsonError(RequestError):
     code = "not_json"
 
 
-class BatchMalformedError(RequestError):
-    """The body is JSON, but not a batch, or an envelope in it has no usable report id to answer to."""
+class BodyMalformedError(RequestError):
+    """The body is JSON, but not what the contract says."""
 
     status = 422
+    code = "body_malformed"
+
+
+class BatchMalformedError(BodyMalformedError):
+    """The body is JSON, but not a batch, or an envelope in it has no usable report id to answer to."""
+
     code = "batch_malformed"
+
+
+class UnauthorisedError(RequestError):
+    """There is no token, an unknown one, or that of a revoked station. Which of these is not told."""
+
+    status = 401
+    code = "unauthorised"
+
+
+class RegistrationError(RequestError):
+    """A station cannot be registered. ``code`` says why."""
+
+    status = 403
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class PictureError(RequestError):
+    """A picture is not expected, or a piece of it does not fit. ``status`` and ``code`` say which."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
 
 
 class ListenersFullError(RequestError):

@@ -1,13 +1,16 @@
 """Tells every listening page, in this process, that something new was committed.
 
 A listener holds one number, not a queue: a page that is slow misses nothing, it fetches the newest state anyway.
-All of it belongs to one event loop; there is no lock.
+All of it belongs to one event loop; there is no lock. What other processes commit comes in by `server.notices`.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from server.errors import ListenersFullError
 
@@ -98,3 +101,22 @@ class LiveFeed:
         yield "retry: 3000\n\n"
         while (accepted := await listener.wait(self._heartbeat)) is not None:
             yield f'data: {{"accepted":{accepted}}}\n\n' if accepted else ": still here\n\n"
+
+
+class EventStream(StreamingResponse):
+    """The answer that streams events to one page. However it ends, its listener is gone afterwards.
+
+    Raises:
+        ListenersFullError: too many pages listen already.
+    """
+
+    def __init__(self, live: LiveFeed) -> None:
+        self._live = live
+        self._listener = live.subscribe()
+        super().__init__(live.events(self._listener), media_type="text/event-stream")
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self._live.unsubscribe(self._listener)

@@ -2,61 +2,93 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import ipaddress
 import logging
 import signal
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
-from sqlalchemy import URL
+from sqlalchemy import URL, Engine
 
 from server.app import create_app
-from server.database import open_engine
+from server.database import only_server, open_engine
 from server.errors import AddressError
 from server.live import LiveFeed
+from server.notices import Listening
 from server.schema import upgrade
 
 _log = logging.getLogger(__name__)
-_GRACE_SECONDS = 1  # for requests that are under way when the server is told to stop
+_GRACE_SECONDS = 5  # for requests that are under way when the server is told to stop
+_MOST_CONNECTIONS = 2_000
+_KEEP_ALIVE_SECONDS = 75
 
 
-def serve(host: str, port: int, database_url: str | URL, announce: Callable[[str], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Listen:
+    """Where to listen, and how the server is called from outside.
+
+    ``port`` 0 takes a free one. Without ``certificate`` and ``key`` (PEM files) only a loopback address is served.
+    ``hosts`` are the names in the addresses that stations and browsers use, ``proxy`` the address whose word on who
+    the client is is believed.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8640
+    certificate: Path | None = None
+    key: Path | None = None
+    hosts: tuple[str, ...] = ()
+    proxy: str = "127.0.0.1"
+
+
+def serve(listen: Listen, database_url: str | URL, announce: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT, then finish what is under way and return.
 
     Args:
-        host: a loopback address or name. Others are refused: a station cannot prove yet who it is.
-        port: 0 takes a free one.
+        listen: see there.
         database_url: see `server.database.open_engine`; the database is made and brought up to date.
         announce: called once with the server's URL, as soon as it answers.
 
     Raises:
-        AddressError: the address is not loopback, or taken.
-        DatabaseError: the database cannot be used.
+        AddressError: the address is taken, or other computers can reach it and there is no certificate.
+        DatabaseError: the database cannot be used, or another process serves it and it is SQLite.
     """
-    listening = _bind(host, port)
+    listening = _bind(listen)
     with listening:
         engine = open_engine(database_url)
         try:
-            upgrade(engine)
-            live = LiveFeed()
-            config = uvicorn.Config(
-                create_app(engine, _now, live),
-                log_config=None,
-                access_log=False,
-                server_header=False,
-                lifespan="off",
-                ws="none",
-                timeout_graceful_shutdown=_GRACE_SECONDS,
-            )
-            url = _url(listening)
-            _Server(config, live, lambda: announce(url)).run(sockets=[listening])
+            with only_server(engine):
+                upgrade(engine)
+                _serve(listen, listening, engine, announce)
         finally:
             engine.dispose()
     _log.info("stopped")
+
+
+def _serve(listen: Listen, listening: socket.socket, engine: Engine, announce: Callable[[str], None]) -> None:
+    live = LiveFeed()
+    config = uvicorn.Config(
+        create_app(engine, _now, live, listen.hosts),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        limit_concurrency=_MOST_CONNECTIONS,
+        forwarded_allow_ips=listen.proxy,
+        ssl_certfile=listen.certificate,
+        ssl_keyfile=listen.key,
+    )
+    scheme = "https" if listen.certificate else "http"
+    _Server(config, live, engine, lambda: announce(_url(scheme, listening))).run(sockets=[listening])
 
 
 class _Server(uvicorn.Server):
@@ -65,49 +97,69 @@ class _Server(uvicorn.Server):
     uvicorn alone would wait for streams that never end, and raise the signal again after it has stopped.
     """
 
-    def __init__(self, config: uvicorn.Config, live: LiveFeed, announce: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, live: LiveFeed, engine: Engine, announce: Callable[[], None]) -> None:
         super().__init__(config)
         self._live = live
+        self._engine = engine
         self._announce = announce
+        self._listening: Listening | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        if self._engine.dialect.name == "postgresql":
+            loop = asyncio.get_running_loop()
+            self._listening = Listening(
+                self._engine, lambda accepted: _call(loop, lambda: self._live.publish(accepted))
+            )
+            self._listening.start()
         self._announce()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._live.close()
         await super().shutdown(sockets)
+        if self._listening is not None:
+            await asyncio.to_thread(self._listening.stop)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.force_exit = self.should_exit and sig == signal.SIGINT
         self.should_exit = True
 
 
+def _call(loop: asyncio.AbstractEventLoop, what: Callable[[], None]) -> None:
+    """Have the loop do something, from another thread. While it is closing there is nobody left to tell."""
+    if not loop.is_closed():
+        loop.call_soon_threadsafe(what)
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 
 
-def _bind(host: str, port: int) -> socket.socket:
+def _bind(listen: Listen) -> socket.socket:
+    host, port = listen.host, listen.port
     if not 0 <= port <= 65_535:
         raise AddressError(f"expected a port of 0 to 65535, got {port}")
+    if bool(listen.certificate) != bool(listen.key):
+        raise AddressError("expected both a certificate and its key, got one of them")
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise AddressError(f"no address is known for host {host!r}") from error
     addresses = [(family, str(address[0])) for family, _, _, _, address in found]
-    if not addresses or not all(ipaddress.ip_address(address).is_loopback for _, address in addresses):
+    outside = not addresses or not all(ipaddress.ip_address(address).is_loopback for _, address in addresses)
+    if outside and not listen.certificate:
         raise AddressError(
-            f"host {host!r} can be reached from other computers, and a station cannot prove yet who it is: "
-            f"only a loopback address such as 127.0.0.1 is allowed"
+            f"host {host!r} can be reached from other computers: give a certificate and its key, or listen on a "
+            f"loopback address such as 127.0.0.1 behind a proxy that has them (docs/deployment.md)"
         )
     family, address = addresses[0]
     try:
-        return socket.create_server((address, port), family=family)
+        return socket.create_server((address, port), family=family, backlog=1024)
     except OSError as error:
         reason = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
         raise AddressError(f"port {port} on {address}: {reason}") from error
 
 
-def _url(listening: socket.socket) -> str:
+def _url(scheme: str, listening: socket.socket) -> str:
     address, port = listening.getsockname()[:2]
-    return f"http://[{address}]:{port}" if listening.family == socket.AF_INET6 else f"http://{address}:{port}"
+    return f"{scheme}://[{address}]:{port}" if listening.family == socket.AF_INET6 else f"{scheme}://{address}:{port}"

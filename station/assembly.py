@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
+from contextlib import ExitStack, closing
+from functools import partial
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from recognition.pipeline import Pipeline
 from station.analysis import AnalysisWorker
@@ -14,13 +13,17 @@ from station.camera.reader import CameraReader
 from station.camera.source import Camera
 from station.checkin.desk import Desk, DeskSnapshot
 from station.checkin.policy import policy_for
-from station.checkin.reporting import ReportOrigin
+from station.checkin.reporting import Reporter
 from station.checkin.states import Rules
 from station.client import HttpTransport, ServerAddress
-from station.clock import Clock
-from station.config import StationConfig
+from station.clock import Clock, ServerClock
+from station.config import UNNAMED, StationConfig
 from station.errors import JournalError
-from station.journal import database
+from station.health import Health, look, program_name
+from station.journal import database, entries, identity, integrity, journals, sqlite
+from station.journal.identity import Identity
+from station.journal.keys import JournalKey
+from station.journal.lock import lock_journal
 from station.latest import LatestFrame
 from station.outbox.policy import SendingPolicy
 from station.outbox.sender import Sender, SyncStatus
@@ -37,12 +40,13 @@ class Station:
         camera: Camera,
         pipeline: Pipeline,
         journal: Path,
+        key: JournalKey,
         clock: Clock,
         on_snapshot: Callable[[DeskSnapshot], None],
         on_sync: Callable[[SyncStatus], None],
         sending: SendingPolicy | None = None,
     ) -> None:
-        """Open the local database and wire the parts.
+        """Open the local database, begin its journal if it was not, and wire the parts.
 
         Raises:
             JournalError, SessionError, StationError: see the parts.
@@ -52,15 +56,24 @@ class Station:
         self.policy = policy
         self.session = session
         self.latest = LatestFrame()
-        self._lock = _only_station(journal)
-        self._transport = HttpTransport(ServerAddress(config.server), sending)
-        self._connections: list[sqlite3.Connection] = []
-        self._sender = Sender(self._open(journal, config.id), self._transport, clock, on_sync, sending)
+        self._folder = journal.parent
+        server_clock = ServerClock()
+        with ExitStack() as opened:  # closed again in the opposite order, at `stop` or where something fails here
+            opened.callback(lock_journal(journal).release)
+            self._journal = opened.enter_context(closing(integrity.open_sound(journal, key)))
+            self.identity = _identity(self._journal, config.id, clock)
+            transport = _line(config, self.identity, sending)
+            if transport is not None:
+                opened.callback(transport.close)
+            outbox = opened.enter_context(closing(database.connect(journal, key)))
+            self._opened = opened.pop_all()
+        self._sender = Sender(outbox, transport, clock, server_clock, self._health, on_sync, sending)
+        self._reporter = Reporter(session, pipeline.model_id, policy, clock, server_clock)
         self.desk = Desk(
             session,
-            Rules(policy, session.gallery.compare),
-            ReportOrigin(config.id, session.info.id, pipeline.model_id, policy),
-            self._open(journal, config.id),
+            Rules(policy, partial(session.gallery.compare, threshold=policy.accept.threshold)),
+            self._reporter,
+            self._journal,
             clock,
             self.latest.peek,
             on_snapshot,
@@ -72,7 +85,15 @@ class Station:
         )
 
     def start(self) -> None:
-        """Start the threads."""
+        """Report that the desk is open, and start the threads.
+
+        Raises:
+            JournalError: the report cannot be stored, and neither could a decision be.
+        """
+        try:
+            entries.record(self._journal, lambda place: self._reporter.opening(place, program_name()))
+        except sqlite.Error as error:
+            raise JournalError(f"the opening of the desk cannot be recorded: {error}") from error
         self.desk.start(self.analysis)
         self.analysis.start()
         self.reader.start()
@@ -85,29 +106,24 @@ class Station:
         self.analysis.stop()
         self.desk.stop()
         self._sender.stop()
-        self._transport.close()
-        for connection in self._connections:
-            connection.close()
-        self._lock.release()
+        self._opened.close()
 
-    def _open(self, journal: Path, station_id: str) -> sqlite3.Connection:
-        connection = database.connect(journal, station_id)
-        self._connections.append(connection)
-        return connection
+    def _health(self) -> Health:
+        snapshot = self.desk.snapshot
+        return look(self.session.info.id, snapshot.camera.state, snapshot.problem, self._folder)
 
 
-def _only_station(journal: Path) -> FileLock:
-    """The lock that two stations never hold on one database: their check-ins would not know of each other.
+def _identity(connection: sqlite.Connection, wanted: str, clock: Clock) -> Identity:
+    """Who this station is; one without a name gets that of the configuration, and its journal begins."""
+    known = identity.read(connection)
+    name = wanted or (known.station_id if known else UNNAMED)
+    journals.begin(connection, name, clock.now())
+    return known or Identity(name)
 
-    The operating system lets go of it when a station ends in whatever way.
-    """
-    lock = FileLock(journal.with_suffix(".lock"), mode=0o600)
-    try:
-        lock.acquire(blocking=False)
-    except Timeout as error:
-        raise JournalError(
-            f"another station is running on {journal}; close it, or give this one another --home"
-        ) from error
-    except OSError as error:
-        raise JournalError(f"local database {journal} cannot be locked: {error.strerror}") from error
-    return lock
+
+def _line(config: StationConfig, known: Identity, sending: SendingPolicy) -> HttpTransport | None:
+    """The line to the server, where this station is registered with one."""
+    ca_file = Path(config.ca_file) if config.ca_file else None
+    if not known.registered:
+        return None
+    return HttpTransport(ServerAddress(config.server or known.server, ca_file), sending, known.token)

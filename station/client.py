@@ -5,41 +5,43 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
-from typing import Protocol
+from typing import Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from urllib3.exceptions import HTTPError
 
-from station.errors import StationError
+from station.errors import StationError, TransportError
 from station.outbox.policy import SendingPolicy
-from wire.reports import Batch, BatchResult, Envelope, EnvelopeOutcome
+from wire.envelopes import Batch, BatchResult, Envelope
+from wire.evidence import UploadState
+from wire.heartbeat import Heartbeat, HeartbeatAnswer
+from wire.registration import NewToken, Registered, Registration
 
 _MAX_ANSWER = 256 * 1024  # bytes
 _PIECE = 16 * 1024  # bytes
-_REFUSALS = (400, 413, 415, 422)  # the server will never take these bytes, however often they come
+_JSON, _BYTES = "application/json", "application/octet-stream"
 
-
-class TransportError(Exception):
-    """The batch may or may not have arrived: send it again.
-
-    ``retry_after`` is in seconds, if the server said. ``refused``: the server will not take the batch as it is, so
-    something in it stands in the way of the rest.
-    """
-
-    def __init__(self, message: str, retry_after: float | None = None, *, refused: bool = False) -> None:
-        super().__init__(message)
-        self.retry_after = retry_after
-        self.refused = refused
+Answer = TypeVar("Answer", bound=BaseModel)
 
 
 class Transport(Protocol):
-    """Delivers envelopes."""
+    """The line of a registered station. Every method raises TransportError."""
 
-    def send(self, envelopes: Sequence[Envelope]) -> list[EnvelopeOutcome]:
-        """One outcome for each envelope. Raises TransportError."""
+    def send(self, envelopes: Sequence[Envelope]) -> BatchResult:
+        """Deliver reports: one outcome for each envelope."""
+
+    def heartbeat(self, heartbeat: Heartbeat) -> HeartbeatAnswer:
+        """Tell how the station is."""
+
+    def upload_state(self, digest: str) -> UploadState:
+        """How much of a picture the server has."""
+
+    def upload(self, digest: str, offset: int, piece: bytes) -> UploadState:
+        """Deliver a piece of a picture, which begins at ``offset``."""
 
     def close(self) -> None:
         """Let go of the line."""
@@ -47,9 +49,14 @@ class Transport(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ServerAddress:
-    """Where the server is. Plain HTTP is for this computer only."""
+    """Where the server is. Plain HTTP is for this computer only.
+
+    ``ca_file`` is a PEM file of the authorities that are believed, instead of those that requests brings; None for
+    those.
+    """
 
     url: str
+    ca_file: Path | None = None
 
     def __post_init__(self) -> None:
         try:
@@ -60,6 +67,8 @@ class ServerAddress:
             raise StationError(f"server address: expected https://HOST, got {self.url!r}")
         if parts.scheme == "http" and not _is_loopback(parts.hostname):
             raise StationError(f"server address {self.url}: plain http is refused except to this computer; use https")
+        if self.ca_file is not None and not self.ca_file.is_file():
+            raise StationError(f"CA file {self.ca_file} is not there")
 
 
 def _is_loopback(host: str) -> bool:
@@ -71,44 +80,91 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
-class HttpTransport:
-    """Sends batches by HTTP."""
+class _Refusal(BaseModel):
+    """The body of an answer other than 200; fields that are not known are no concern of a station's."""
 
-    def __init__(self, address: ServerAddress, policy: SendingPolicy) -> None:
-        self._url = f"{address.url.rstrip('/')}/v1/reports"
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    error: str = Field(default="", max_length=64, pattern=r"^[a-z_]*$")
+    detail: str = Field(default="", max_length=500)
+
+
+class HttpTransport:
+    """Speaks HTTP with the server, in a station's name where it has a token."""
+
+    def __init__(self, address: ServerAddress, policy: SendingPolicy, token: str = "") -> None:
+        self._base = f"{address.url.rstrip('/')}/v1"
         self._timeout = (policy.connect_timeout, policy.read_timeout)
         self._session = requests.Session()
         # Settings of the computer (proxies, .netrc) must neither divert reports nor add credentials.
         self._session.trust_env = False
+        self._session.verify = str(address.ca_file) if address.ca_file else True
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
 
-    def send(self, envelopes: Sequence[Envelope]) -> list[EnvelopeOutcome]:
+    def register(self, registration: Registration) -> Registered:
+        """Show a one-time code; the same one, with the same key and journal, is answered again."""
+        return self._post("register", registration, Registered)
+
+    def new_token(self) -> NewToken:
+        """Ask for the token that replaces this one."""
+        return self._ask("POST", "token", NewToken)
+
+    def send(self, envelopes: Sequence[Envelope]) -> BatchResult:
         """Post one batch.
 
         Raises:
             TransportError: no connection, no whole answer in time, a status other than 200, or an answer that is
                 not one outcome for each envelope.
         """
-        body = Batch(envelopes=list(envelopes)).model_dump_json()
+        result = self._post("reports", Batch(envelopes=list(envelopes)), BatchResult)
+        if [outcome.report_id for outcome in result.outcomes] != [envelope.report_id for envelope in envelopes]:
+            raise TransportError("server's answer does not speak of the reports that were sent")
+        return result
+
+    def heartbeat(self, heartbeat: Heartbeat) -> HeartbeatAnswer:
+        """Post one heartbeat; raises TransportError."""
+        return self._post("heartbeat", heartbeat, HeartbeatAnswer)
+
+    def upload_state(self, digest: str) -> UploadState:
+        """Ask how much of a picture the server has; raises TransportError."""
+        return self._ask("GET", f"evidence/{digest}", UploadState)
+
+    def upload(self, digest: str, offset: int, piece: bytes) -> UploadState:
+        """Put one piece of a picture; raises TransportError."""
+        return self._ask("PUT", f"evidence/{digest}?offset={offset}", UploadState, piece, _BYTES)
+
+    def close(self) -> None:
+        """Close idle connections."""
+        self._session.close()
+
+    def _post(self, path: str, body: BaseModel, answer: type[Answer]) -> Answer:
+        return self._ask("POST", path, answer, body.model_dump_json().encode(), _JSON)
+
+    def _ask(
+        self, method: str, path: str, answer: type[Answer], body: bytes = b"", content_type: str = _JSON
+    ) -> Answer:
         try:
-            with self._session.post(
-                self._url,
+            with self._session.request(
+                method,
+                f"{self._base}/{path}",
                 data=body,
-                headers={"Content-Type": "application/json"},
+                headers={"Content-Type": content_type},
                 timeout=self._timeout,
                 stream=True,
                 allow_redirects=False,
             ) as response:
+                content = self._read(response)
                 if response.status_code != requests.codes.ok:
-                    raise TransportError(
-                        f"server answered {response.status_code}",
-                        _retry_after(response),
-                        refused=response.status_code in _REFUSALS,
-                    )
-                answer = self._read(response)
+                    raise _refusal(response, content)
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             # ValueError: requests looks at the address of a redirection even where it does not follow it.
             raise TransportError(f"server not reached: {type(error).__name__}") from error
-        return _outcomes(answer, envelopes)
+        try:
+            return answer.model_validate_json(content)
+        except ValidationError as error:
+            expected = answer.__name__
+            raise TransportError(f"server's answer is no {expected} ({error.error_count()} faults)") from error
 
     def _read(self, response: requests.Response) -> bytes:
         """The answer, bounded in length and in time as a whole: a server may drip."""
@@ -123,19 +179,19 @@ class HttpTransport:
                 raise TransportError("server's answer takes too long")
         return body
 
-    def close(self) -> None:
-        """Close idle connections."""
-        self._session.close()
 
-
-def _outcomes(body: bytes, envelopes: Sequence[Envelope]) -> list[EnvelopeOutcome]:
+def _refusal(response: requests.Response, content: bytes) -> TransportError:
     try:
-        outcomes = BatchResult.model_validate_json(body).outcomes
-    except ValidationError as error:
-        raise TransportError(f"server's answer is not a batch result ({error.error_count()} faults)") from error
-    if [outcome.report_id for outcome in outcomes] != [envelope.report_id for envelope in envelopes]:
-        raise TransportError("server's answer does not speak of the reports that were sent")
-    return outcomes
+        said = _Refusal.model_validate_json(content)
+    except ValidationError:
+        said = _Refusal()  # not our server's words: a proxy's, a login page of the network's
+    message = f"server answered {response.status_code}" + f" {said.error}" * bool(said.error)
+    return TransportError(
+        message + f": {said.detail}" * bool(said.detail),
+        status=response.status_code,
+        code=said.error,
+        retry_after=_retry_after(response),
+    )
 
 
 def _retry_after(response: requests.Response) -> float | None:

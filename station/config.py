@@ -6,18 +6,25 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from wire.reports import StationId
+from wire.base import StationId
+
+UNNAMED = "station-1"  # what a station is called that nobody has named
 
 
 class StationConfig(BaseModel):
-    """The ``[station]`` table of the configuration."""
+    """The ``[station]`` table of the configuration.
+
+    ``id`` names a station whose journal is begun before it is registered; empty for `UNNAMED`. ``server`` is empty for
+    the address that the station was registered with, ``ca_file`` for the authorities that come with the program.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: StationId = "station-1"
+    id: StationId | Literal[""] = ""
     session: Annotated[str, Field(max_length=120)] = ""
     camera: Annotated[str, Field(min_length=1, max_length=1000)] = "0"
-    server: Annotated[str, Field(max_length=1000)] = "http://127.0.0.1:8640"
+    server: Annotated[str, Field(max_length=1000)] = ""
+    ca_file: Annotated[str, Field(max_length=1000)] = ""
     language: Literal["id", "en"] = "id"
     sound: bool = True
     target_fmr: Annotated[float, Field(gt=0, le=0.01)] = 1e-4

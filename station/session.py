@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from models.manifest import OperatingPoint
 from recognition.gallery import Gallery
 from recognition.types import CandidateNumber, ModelId, Template
 from station.errors import SessionError
-from wire.gallery import GalleryFile, SessionInfo, read_gallery
+from wire.gallery import SessionInfo, read_gallery
 from wire.numbers import normalise_number
 
 
@@ -28,12 +29,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExamSession:
-    """One session's roster and gallery. ``points`` are the thresholds that hold among these people."""
+    """One session's roster and gallery.
+
+    ``points`` are the thresholds that hold among these people; ``digest`` is the SHA-256 of the gallery's file.
+    """
 
     info: SessionInfo
     candidates: Mapping[CandidateNumber, Candidate]
     gallery: Gallery
     points: tuple[OperatingPoint, ...]
+    digest: str
 
     def find(self, text: str) -> Candidate | None:
         """The candidate of a number as it was scanned or typed."""
@@ -52,11 +57,9 @@ def load_session(path: Path, model_id: ModelId) -> ExamSession:
         PackError: the file is missing, damaged or of another version.
         SessionError: its templates were made by another engine.
     """
-    return session_of(read_gallery(path), model_id)
-
-
-def session_of(file: GalleryFile, model_id: ModelId) -> ExamSession:
-    """The session of a gallery in memory; raises SessionError when another engine made it."""
+    file = read_gallery(path)
+    with path.open("rb") as content:
+        digest = hashlib.file_digest(content, "sha256").hexdigest()
     if file.header.model_id != model_id:
         raise SessionError(
             f"the gallery was made with {file.header.model_id}, this station runs {model_id}; enrol again"
@@ -73,4 +76,4 @@ def session_of(file: GalleryFile, model_id: ModelId) -> ExamSession:
     calibration = file.header.calibration
     gallery = Gallery(references, model_id, np.array(calibration.centre, dtype=np.float32))
     points = tuple(OperatingPoint(point.fmr, point.threshold) for point in calibration.points)
-    return ExamSession(file.header.session, candidates, gallery, points)
+    return ExamSession(file.header.session, candidates, gallery, points, digest)

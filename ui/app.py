@@ -20,10 +20,13 @@ from station.camera.opencv import OpenCvCamera
 from station.camera.source import Camera
 from station.clock import Clock, SystemClock
 from station.config import StationConfig
+from station.journal.keys import JournalKey
 from station.session import ExamSession, load_session
 from ui import theme
 from ui.bridge import Bridge
 from ui.desk_app import DeskApp, sounds_for
+from ui.languages import Languages
+from ui.unlock_dialog import unlock_in_window
 
 log = structlog.get_logger()
 
@@ -50,37 +53,51 @@ def station_factory(
     camera: Camera,
     pipeline: Pipeline,
     journal: Path,
+    key: JournalKey,
     clock: Clock,
 ) -> Callable[[Bridge], Station]:
     """What builds the station once there is a bridge to call back."""
 
     def make(bridge: Bridge) -> Station:
-        return Station(config, session, camera, pipeline, journal, clock, bridge.snapshot, bridge.sync)
+        return Station(config, session, camera, pipeline, journal, key, clock, bridge.snapshot, bridge.sync)
 
     return make
 
 
 def run_desk(
-    config: StationConfig, registry: ModelRegistry, engine: str, gallery: Path, journal: Path, sounds: Path
+    config: StationConfig,
+    registry: ModelRegistry,
+    engine: str,
+    gallery: Path,
+    journal: Path,
+    unlock: Callable[[Path], JournalKey] | None,
+    sounds: Path,
 ) -> int:
     """Run the desk until its window is closed; returns the exit code.
 
+    ``unlock`` opens the journal; without it a window asks for the passphrase, if one is needed, and the program ends
+    when that is cancelled.
+
     Raises:
-        ModelError, PackError, StationError: before any window is shown.
+        ModelError, PackError, StationError: before the desk is shown.
     """
+    application = make_application()
+    languages = Languages(application)
+    languages.use(config.language)
+    key = unlock(journal) if unlock else unlock_in_window(journal)
+    if key is None:
+        return 0
     pipeline = open_pipeline(registry, engine)
     session = load_session(gallery, pipeline.model_id)
     clock = SystemClock()
-    camera = make_camera(config.camera)
-    application = make_application()
-    factory = station_factory(config, session, camera, pipeline, journal, clock)
-    desk = DeskApp(application, factory, config.id, clock, config.language, sounds_for(config.sound, sounds))
+    factory = station_factory(config, session, make_camera(config.camera), pipeline, journal, key, clock)
+    desk = DeskApp(factory, clock, languages, sounds_for(config.sound, sounds))
     tell_failures(desk.bridge)
     quit_on_signals(application)
     desk.window.closed.connect(application.quit)
     desk.window.show()
     desk.start()
-    log.info("desk opened", station=config.id, candidates=len(session.candidates))
+    log.info("desk opened", station=desk.station.identity.station_id, candidates=len(session.candidates))
     try:
         return application.exec()
     finally:

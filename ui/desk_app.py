@@ -29,17 +29,14 @@ class DeskApp(QObject):
 
     def __init__(
         self,
-        application: QApplication,
         make_station: Callable[[Bridge], Station],
-        station_id: str,
         clock: Clock,
-        language: str,
+        languages: Languages,
         sounds: Sounds | None,
     ) -> None:
         super().__init__()
         self._sounds = sounds
-        self._languages = Languages(application)
-        self._languages.use(language)
+        self._languages = languages
         self.bridge = Bridge()
         self.station = make_station(self.bridge)
         self._sync: SyncStatus | None = None
@@ -47,7 +44,7 @@ class DeskApp(QObject):
         self._heard: tuple[object, Look] | None = None
         self._failure: str | None = None
         self.window = DeskWindow(
-            station_id,
+            self.station.identity.station_id,
             self.station.session.info,
             self.station.latest.peek,
             lambda: self.station.analysis.last,

@@ -15,7 +15,13 @@ from ui.labels import key, label
 from ui.theme import AMBER_DOT, GREEN_DOT, GREY_DOT, MARGIN
 from ui.view_state import ViewState
 
-_DOTS = {Link.ONLINE: GREEN_DOT, Link.OFFLINE: AMBER_DOT, Link.UNKNOWN: GREY_DOT}
+_DOTS = {
+    Link.ONLINE: GREEN_DOT,
+    Link.OFFLINE: AMBER_DOT,
+    Link.UNKNOWN: GREY_DOT,
+    Link.UNREGISTERED: GREY_DOT,
+    Link.UNAUTHORISED: AMBER_DOT,
+}
 
 
 class _Dot(QWidget):
@@ -56,6 +62,11 @@ class Footer(QFrame):
         layout.addWidget(key("F1"))
         layout.addWidget(self._help)
 
+    @property
+    def sync_text(self) -> str:
+        """What is said of the line to the server."""
+        return self._sync.text()
+
     def render_view(self, view: ViewState, now: datetime) -> None:
         """Show a state as of now."""
         sync = view.sync
@@ -70,9 +81,9 @@ class Footer(QFrame):
         self._help.setText(texts.translate("Desk", "help"))
 
     def _show_sync(self, sync: SyncStatus | None, now: datetime) -> None:
-        link = sync.link if sync else Link.UNKNOWN
-        if self._dot.colour != _DOTS[link]:
-            self._dot.colour = _DOTS[link]
+        colour = AMBER_DOT if sync and sync.set_back else _DOTS[sync.link if sync else Link.UNKNOWN]
+        if self._dot.colour != colour:
+            self._dot.colour = colour
             self._dot.update()
         self._sync.setText(texts.sync(sync, now))
         pending = sync.pending if sync else 0

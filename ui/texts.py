@@ -185,8 +185,14 @@ def confirm_refusal() -> str:
 
 def sync(status: SyncStatus | None, now: datetime) -> str:
     """The footer's word on the line to the server."""
+    if status is not None and status.set_back:
+        return translate("Desk", "The server has entries that this computer lost: run hadir journal repair")
     if status is None or status.link is Link.UNKNOWN:
         return translate("Desk", "Not connected yet")
+    if status.link is Link.UNREGISTERED:
+        return translate("Desk", "This station is not registered · nothing is sent")
+    if status.link is Link.UNAUTHORISED:
+        return translate("Desk", "The server refuses this station: register it again · check-in goes on")
     if status.link is Link.OFFLINE:
         return translate("Desk", "Server not reached · check-in goes on")
     if status.last_sync is None:

@@ -189,7 +189,7 @@ def view_of(
     match snapshot.state:
         case Idle():
             fault = _fault(snapshot)
-            return screen.show(*fault, problem=_problem(snapshot)) if fault else screen.show(Look.WAIT, Message.NEXT)
+            return screen.show(*fault, problem=snapshot.problem) if fault else screen.show(Look.WAIT, Message.NEXT)
         case Capturing():
             return _capturing(screen, snapshot.state)
         case AwaitingDecision(checkin=checkin, outcome=outcome, problem=problem):
@@ -256,7 +256,7 @@ def _capturing(screen: _Screen, state: Capturing) -> ViewState:
     fault = _fault(screen.snapshot) if state.paused_at is not None else None
     if fault:
         look, message, actions = fault
-        problem = _problem(screen.snapshot)
+        problem = screen.snapshot.problem
         return screen.show(look, message, (*actions, *leave), checkin=state.checkin, problem=problem)
     return screen.show(
         Look.WAIT,
@@ -292,10 +292,6 @@ def _fault(snapshot: DeskSnapshot) -> tuple[Look, Message, tuple[Action, ...]] |
     if snapshot.analysis_fault is not None:
         return Look.FAULT, Message.ANALYSIS_FAULT, ()
     return None
-
-
-def _problem(snapshot: DeskSnapshot) -> str:
-    return snapshot.storage_fault or snapshot.camera.problem or snapshot.analysis_fault or ""
 
 
 def _score(score: float, policy: Policy, points: Sequence[OperatingPoint]) -> ScoreView:

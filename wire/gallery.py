@@ -23,11 +23,11 @@ from typing import Annotated, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, ValidationError
 
+from wire.base import Digest, Strict, Text
 from wire.errors import PackError
 from wire.numbers import normalise_number
-from wire.reports import Digest, Text
 
 FORMAT_VERSION: Final = 2
 MAX_CANDIDATES = 100_000
@@ -36,12 +36,7 @@ _MAX_HEADER = 256 * 1024 * 1024
 _HEADER, _TEMPLATES, _PHOTOS = "gallery.json", "templates.npy", "photos"
 
 
-class _Strict(BaseModel):
-    # Inputs stay out of error messages: they would carry names and numbers into logs.
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-
-class SessionInfo(_Strict):
+class SessionInfo(Strict):
     """An exam session: one venue, one start."""
 
     id: Text
@@ -50,7 +45,7 @@ class SessionInfo(_Strict):
     starts_at: AwareDatetime
 
 
-class CandidateEntry(_Strict):
+class CandidateEntry(Strict):
     """One candidate. ``photos`` names a reference photo for each of their rows of templates."""
 
     number: Text
@@ -59,7 +54,7 @@ class CandidateEntry(_Strict):
     photos: Annotated[list[Digest], Field(min_length=1, max_length=16)]
 
 
-class PointInfo(_Strict):
+class PointInfo(Strict):
     """A threshold, the false match rate it stands for, and where it comes from.
 
     ``low`` and ``high`` are the 95 % confidence interval of what this roster itself says, if it says anything.
@@ -72,7 +67,7 @@ class PointInfo(_Strict):
     high: Annotated[float, Field(allow_inf_nan=False)] | None = None
 
 
-class CalibrationInfo(_Strict):
+class CalibrationInfo(Strict):
     """What scores mean in this session.
 
     ``comparisons`` of different candidates were made, ``suspects`` pairs left out as far too alike. Before templates
@@ -85,7 +80,7 @@ class CalibrationInfo(_Strict):
     points: Annotated[list[PointInfo], Field(max_length=16)]
 
 
-class GalleryHeader(_Strict):
+class GalleryHeader(Strict):
     """Everything of a gallery but templates and photos."""
 
     format_version: Literal[2] = FORMAT_VERSION

@@ -1,41 +1,58 @@
-"""Reports: what a station tells the central server, one immutable record a decision.
+"""Reports: what a station tells the central server, one immutable record a decision or an event.
 
-A report travels inside an `Envelope` as the exact text that the station stored. The digest is the SHA-256 of that
-text in UTF-8, so that nobody ever has to write JSON "the same way" to check it.
+A report is text: the exact JSON that the station stored. Its digest is the SHA-256 of that text in UTF-8, so that
+nobody ever has to write JSON "the same way" to check it. Each report names the digest of the one before it in its
+journal, so that the digest of the last speaks for all. docs/wire.md is the contract.
 """
 
 from __future__ import annotations
 
-import hashlib
-from datetime import datetime
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, Field, TypeAdapter
 
-from wire.errors import ReportError
-from wire.vocabulary import Decision, Reason, ReportOutcome, Verdict
+from wire.base import (
+    ClockOffset,
+    Count,
+    Digest,
+    PublicKeyText,
+    Score,
+    Seconds,
+    Sequence,
+    Share,
+    StationId,
+    Strict,
+    Text,
+)
+from wire.evidence import MAX_PICTURES, Picture
+from wire.vocabulary import Decision, Reason, Verdict
 
-SCHEMA_VERSION: Final = 1
-MAX_BATCH = 100  # reports
-MAX_PAYLOAD = 16 * 1024  # characters of one report
-MAX_BODY = 2 * 1024 * 1024  # bytes of one request
+SCHEMA_VERSION: Final = 2
+FIRST_PREVIOUS: Final = "0" * 64  # what the first report of a journal names as the one before it
 MAX_EARLIER_ATTEMPTS = 50
-
-StationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-Text = Annotated[str, Field(min_length=1, max_length=120)]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Score = Annotated[float, Field(ge=-1.001, le=1.001, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
-Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+MAX_THRESHOLDS = 20
 
 
-class _Strict(BaseModel):
-    # Inputs stay out of error messages: they would carry names and numbers into logs.
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+class _Report(Strict):
+    """What every report says.
+
+    ``station_seq`` counts the reports of a journal from 1 without a gap; it orders them. ``occurred_at`` only
+    describes; ``clock_offset`` is the seconds by which the server's clock was last seen ahead of the station's, None
+    as long as no server was seen.
+    """
+
+    schema_version: Literal[2] = SCHEMA_VERSION
+    report_id: UUID
+    station_id: StationId
+    journal_id: UUID
+    station_seq: Sequence
+    previous: Digest
+    occurred_at: AwareDatetime
+    clock_offset: ClockOffset | None
 
 
-class EarlierAttempt(_Strict):
+class EarlierAttempt(Strict):
     """What an attempt of the same check-in found, that the operator had looked at again."""
 
     verdict: Verdict | None
@@ -43,20 +60,24 @@ class EarlierAttempt(_Strict):
     score: Score | None
 
 
-class CheckInReport(_Strict):
-    """One decision at a desk, refusals and abandoned attempts included.
+class Others(Strict):
+    """The probe against all other candidates of the session: impostor comparisons that measure the achieved FMR.
 
-    ``earlier_attempts`` are in order; of more than `MAX_EARLIER_ATTEMPTS`, the latest.
-    ``score``, ``threshold`` and ``fmr`` are None where no face was compared. ``station_seq`` counts the station's
-    reports from 1 without a gap; it orders them, ``occurred_at`` only describes.
+    ``above`` of ``compared`` reached the threshold.
     """
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    compared: Count
+    above: Count
+
+
+class CheckInReport(_Report):
+    """One decision at a desk, refusals and abandoned attempts included.
+
+    ``earlier_attempts`` are in order; of more than `MAX_EARLIER_ATTEMPTS`, the latest. ``score``, ``threshold``,
+    ``fmr`` and ``others`` are None where no face was compared. ``pictures`` travel apart and may be late.
+    """
+
     kind: Literal["checkin"] = "checkin"
-    report_id: UUID
-    station_id: StationId
-    station_seq: Annotated[int, Field(ge=1, le=2**53)]
-    occurred_at: AwareDatetime
     session_id: Text
     checkin_id: UUID
     candidate_number: Text
@@ -70,73 +91,60 @@ class CheckInReport(_Strict):
     frames_used: Annotated[int, Field(ge=0, le=10_000)]
     seconds_to_verdict: Seconds | None
     earlier_attempts: Annotated[tuple[EarlierAttempt, ...], Field(max_length=MAX_EARLIER_ATTEMPTS)] = ()
+    others: Others | None = None
+    pictures: Annotated[tuple[Picture, ...], Field(max_length=MAX_PICTURES)] = ()
 
 
-class Envelope(_Strict):
-    """A report as it travels: its exact text and the SHA-256 of that text."""
+class SessionFacts(Strict):
+    """The exam session that a desk serves, as its gallery has it. ``expected`` is the number of candidates."""
 
-    report_id: UUID
-    station_id: StationId
-    station_seq: Annotated[int, Field(ge=1, le=2**53)]
-    digest: Digest
-    payload: Annotated[str, Field(min_length=2, max_length=MAX_PAYLOAD)]
-
-
-class Batch(_Strict):
-    """Up to `MAX_BATCH` envelopes of one station. Each has an outcome of its own."""
-
-    envelopes: Annotated[list[Envelope], Field(min_length=1, max_length=MAX_BATCH)]
+    id: Text
+    title: Text
+    venue: Text
+    starts_at: AwareDatetime
+    expected: Count
 
 
-class EnvelopeOutcome(_Strict):
-    """What became of one envelope; ``detail`` is for the station's quarantine list."""
+class Threshold(Strict):
+    """A threshold and the false match rate that it was measured at."""
 
-    report_id: UUID
-    outcome: ReportOutcome
-    detail: Annotated[str, Field(max_length=500)] = ""
-
-
-class BatchResult(_Strict):
-    """One outcome for each envelope, in the order of the batch."""
-
-    outcomes: list[EnvelopeOutcome]
-    server_time: datetime
+    fmr: Share
+    score: Score
 
 
-def digest_of(payload: str) -> str:
-    """Hexadecimal SHA-256 of a report's text in UTF-8."""
-    return hashlib.sha256(payload.encode()).hexdigest()
+class OpeningReport(_Report):
+    """A desk was opened for a session: what was loaded, and what it will be decided by."""
+
+    kind: Literal["opening"] = "opening"
+    session: SessionFacts
+    gallery_digest: Digest
+    model_id: Text
+    accept: Threshold
+    review: Threshold
+    program: Text
 
 
-def seal(report: CheckInReport) -> Envelope:
-    """Put a report into its envelope."""
-    payload = report.model_dump_json()
-    return Envelope(
-        report_id=report.report_id,
-        station_id=report.station_id,
-        station_seq=report.station_seq,
-        digest=digest_of(payload),
-        payload=payload,
-    )
+class Continued(Strict):
+    """The journal that could not be written on, and the last report of it that could be read."""
+
+    journal_id: UUID
+    last_seq: Count
+    last_digest: Digest
 
 
-def unseal(envelope: Envelope) -> CheckInReport:
-    """Take the report out of an envelope.
+class KeyReport(_Report):
+    """From the next report on, the journal is signed with this key.
 
-    Raises:
-        ReportError: the digest is not the payload's, the payload is not a report of a known version, or the
-            envelope names another report than the one inside.
+    The first report of a journal is one of these and is signed with the very key that it names. A later one, which
+    replaces the key, is signed with the key before. ``continues`` stands in the first report of a journal that was
+    begun because another could not be written on.
     """
-    found = digest_of(envelope.payload)
-    if found != envelope.digest:
-        raise ReportError(f"expected digest {envelope.digest}, found {found}")
-    try:
-        report = CheckInReport.model_validate_json(envelope.payload)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "payload"
-        raise ReportError(f"{where}: {first['msg']} ({error.error_count()} in all)") from error
-    inside = (report.report_id, report.station_id, report.station_seq)
-    if inside != (envelope.report_id, envelope.station_id, envelope.station_seq):
-        raise ReportError("the envelope names another report than the one inside")
-    return report
+
+    kind: Literal["key"] = "key"
+    public_key: PublicKeyText
+    continues: Continued | None = None
+
+
+Report = CheckInReport | OpeningReport | KeyReport
+
+REPORTS: TypeAdapter[Report] = TypeAdapter(Annotated[Report, Field(discriminator="kind")])

@@ -49,3 +49,20 @@ class ReportOutcome(StrEnum):
     RETRY = "RETRY"
     REJECTED = "REJECTED"
     UNAUTHORISED = "UNAUTHORISED"
+
+
+class ReportProblem(StrEnum):
+    """Why a report was not accepted."""
+
+    ENVELOPE_INVALID = "envelope_invalid"  # a field of the envelope is missing or malformed
+    DIGEST_MISMATCH = "digest_mismatch"  # the payload is not the text that was digested
+    SCHEMA_INVALID = "schema_invalid"  # the payload is no report of a known version
+    ENVELOPE_MISMATCH = "envelope_mismatch"  # the envelope names another report than the one inside
+    STATION_MISMATCH = "station_mismatch"  # the token is another station's
+    JOURNAL_UNKNOWN = "journal_unknown"  # the station was not registered with this journal
+    KEY_UNKNOWN = "key_unknown"  # no report that names this key has arrived yet
+    SIGNATURE_INVALID = "signature_invalid"  # the signature is not the named key's, or the key's time is over
+    DIGEST_CONFLICT = "digest_conflict"  # the same report id was received with another text
+    SEQUENCE_CONFLICT = "sequence_conflict"  # another report has that place in the journal
+    CHAIN_CONFLICT = "chain_conflict"  # a neighbour in the journal does not fit
+    DATABASE_BUSY = "database_busy"  # not this time

@@ -7,7 +7,6 @@ slow disk never holds up the window.
 from __future__ import annotations
 
 import queue
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Thread
@@ -17,7 +16,7 @@ import structlog
 from recognition.types import Frame, FrameAnalysis
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
-from station.checkin.reporting import ReportOrigin, report_of
+from station.checkin.reporting import Reporter, pictures_for
 from station.checkin.states import (
     Analysed,
     AwaitingDecision,
@@ -40,8 +39,9 @@ from station.checkin.states import (
     step,
 )
 from station.clock import Clock
+from station.errors import JournalError
 from station.ids import CheckInId, uuid7
-from station.journal import entries
+from station.journal import entries, sqlite
 from station.session import ExamSession, number_of
 from wire.numbers import MAX_LENGTH
 from wire.vocabulary import ADMITTING, Decision
@@ -66,6 +66,11 @@ class DeskSnapshot:
     storage_fault: str | None
     admitted: int
     expected: int
+
+    @property
+    def problem(self) -> str:
+        """What fails, in the program's own words; empty where nothing does."""
+        return self.storage_fault or self.camera.problem or self.analysis_fault or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +98,8 @@ class Desk:
         self,
         session: ExamSession,
         rules: Rules,
-        origin: ReportOrigin,
-        journal: sqlite3.Connection,
+        reporter: Reporter,
+        journal: sqlite.Connection,
         clock: Clock,
         peek: Callable[[], Frame | None],
         on_snapshot: Callable[[DeskSnapshot], None],
@@ -102,7 +107,7 @@ class Desk:
     ) -> None:
         self._session = session
         self._rules = rules
-        self._origin = origin
+        self._reporter = reporter
         self._journal = journal
         self._clock = clock
         self._peek = peek
@@ -230,7 +235,7 @@ class Desk:
         candidate = self._session.find(number)
         try:
             admitted = entries.admitted_at(self._journal, self._session.info.id, number)
-        except sqlite3.Error as error:
+        except sqlite.Error as error:
             # Whether this candidate was admitted before cannot be told, so nothing begins.
             self._snapshot = replace(self._snapshot, storage_fault=str(error))
             return
@@ -266,11 +271,10 @@ class Desk:
                 self._analysis.rest()
 
     def _record(self, effect: Record) -> None:
-        now = self._clock.now()
-        report_id = uuid7(now)
+        now, pictures = self._clock.now(), pictures_for(effect)
         try:
-            entries.record(self._journal, lambda seq: report_of(effect, self._origin, report_id, seq, now))
-        except sqlite3.Error as error:
+            entries.record(self._journal, lambda place: self._reporter.decision(effect, place, now, pictures), pictures)
+        except (sqlite.Error, JournalError) as error:
             log.error("decision not stored", problem=str(error))
             self._turn(CommitFailed(effect.checkin.id, str(error)))
             return

@@ -1,55 +1,117 @@
-"""From a decision to its report."""
+"""From what happens at a desk to its reports."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from recognition.types import ModelId
+from models.manifest import OperatingPoint
+from recognition.types import Comparison, ModelId
+from station.checkin.picture import face_picture
 from station.checkin.policy import Policy
 from station.checkin.states import Record
-from wire.reports import MAX_EARLIER_ATTEMPTS, CheckInReport, EarlierAttempt
+from station.clock import Clock, ServerClock
+from station.ids import uuid7
+from station.journal.entries import Place
+from station.session import ExamSession
+from wire.evidence import Picture, PictureRole, picture_digest
+from wire.reports import (
+    MAX_EARLIER_ATTEMPTS,
+    CheckInReport,
+    EarlierAttempt,
+    OpeningReport,
+    Others,
+    SessionFacts,
+    Threshold,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class ReportOrigin:
-    """What every report of this desk has in common."""
+class Reporter:
+    """Makes the reports of one desk: what they all have in common, and the clocks they are dated by."""
 
-    station_id: str
-    session_id: str
+    session: ExamSession
     model_id: ModelId
     policy: Policy
+    clock: Clock
+    server_clock: ServerClock
+
+    def opening(self, place: Place, program: str) -> OpeningReport:
+        """The report that this desk was opened."""
+        now, info = self.clock.now(), self.session.info
+        return OpeningReport(
+            report_id=uuid7(now),
+            station_id=place.station_id,
+            journal_id=place.journal_id,
+            station_seq=place.station_seq,
+            previous=place.previous,
+            occurred_at=now,
+            clock_offset=self.server_clock.offset,
+            session=SessionFacts(
+                id=info.id,
+                title=info.title,
+                venue=info.venue,
+                starts_at=info.starts_at,
+                expected=len(self.session.candidates),
+            ),
+            gallery_digest=self.session.digest,
+            model_id=self.model_id,
+            accept=_threshold(self.policy.accept),
+            review=_threshold(self.policy.review),
+            program=program,
+        )
+
+    def decision(self, effect: Record, place: Place, now: datetime, pictures: Sequence[bytes]) -> CheckInReport:
+        """The report of one decision, taken at ``now``."""
+        outcome, accept = effect.outcome, self.policy.accept
+        compared = outcome.comparison is not None
+        return CheckInReport(
+            report_id=uuid7(now),
+            station_id=place.station_id,
+            journal_id=place.journal_id,
+            station_seq=place.station_seq,
+            previous=place.previous,
+            occurred_at=now,
+            clock_offset=self.server_clock.offset,
+            session_id=self.session.info.id,
+            checkin_id=effect.checkin.id,
+            candidate_number=effect.checkin.number,
+            decision=effect.decision,
+            verdict=outcome.verdict,
+            reason=outcome.reason,
+            score=_score(outcome.comparison),
+            threshold=accept.threshold if compared else None,
+            fmr=accept.fmr if compared else None,
+            model_id=self.model_id if compared else None,
+            frames_used=outcome.frames_used,
+            seconds_to_verdict=round(outcome.seconds, 3) if outcome.seconds is not None else None,
+            earlier_attempts=tuple(
+                EarlierAttempt(verdict=earlier.verdict, reason=earlier.reason, score=_score(earlier.comparison))
+                for earlier in effect.checkin.earlier[-MAX_EARLIER_ATTEMPTS:]
+            ),
+            others=(
+                Others(compared=outcome.comparison.others, above=outcome.comparison.others_above)
+                if outcome.comparison
+                else None
+            ),
+            pictures=tuple(
+                Picture(digest=picture_digest(content), role=PictureRole.FACE, size=len(content))
+                for content in pictures
+            ),
+        )
 
 
-def report_of(effect: Record, origin: ReportOrigin, report_id: UUID, sequence: int, now: datetime) -> CheckInReport:
-    """The report of one decision."""
-    outcome = effect.outcome
-    compared = outcome.comparison is not None
-    accept = origin.policy.accept
-    return CheckInReport(
-        report_id=report_id,
-        station_id=origin.station_id,
-        station_seq=sequence,
-        occurred_at=now,
-        session_id=origin.session_id,
-        checkin_id=effect.checkin.id,
-        candidate_number=effect.checkin.number,
-        decision=effect.decision,
-        verdict=outcome.verdict,
-        reason=outcome.reason,
-        score=round(outcome.comparison.score, 4) if outcome.comparison else None,
-        threshold=accept.threshold if compared else None,
-        fmr=accept.fmr if compared else None,
-        model_id=origin.model_id if compared else None,
-        frames_used=outcome.frames_used,
-        seconds_to_verdict=round(outcome.seconds, 3) if outcome.seconds is not None else None,
-        earlier_attempts=tuple(
-            EarlierAttempt(
-                verdict=earlier.verdict,
-                reason=earlier.reason,
-                score=round(earlier.comparison.score, 4) if earlier.comparison else None,
-            )
-            for earlier in effect.checkin.earlier[-MAX_EARLIER_ATTEMPTS:]
-        ),
-    )
+def pictures_for(effect: Record) -> tuple[bytes, ...]:
+    """The pictures that a decision rests on: the best frame's face, where one was seen well enough."""
+    best = effect.outcome.best
+    face = best.subject if best else None
+    return () if best is None or face is None else (face_picture(best.frame.bgr, face),)
+
+
+def _score(comparison: Comparison | None) -> float | None:
+    return round(comparison.score, 4) if comparison else None
+
+
+def _threshold(point: OperatingPoint) -> Threshold:
+    return Threshold(fmr=point.fmr, score=point.threshold)

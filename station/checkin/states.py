@@ -280,7 +280,8 @@ def _capturing(state: Capturing, event: Event, now: float, rules: Rules) -> Step
             if decision not in allowed_decisions(state):
                 return state, ()
             reason = Reason.NOT_CHECKED if state.paused_at is None else Reason.EQUIPMENT_FAULT
-            outcome = Outcome(None, reason)
+            best = next(iter(state.evidence.best(rules.policy)), None)
+            outcome = Outcome(None, reason, best=best)
             return Recording(checkin, outcome, decision), (Record(checkin, outcome, decision),)
         case EquipmentFailed() if state.paused_at is None:
             return Capturing(checkin, paused_at=now), ()

@@ -1,83 +1,81 @@
-"""Opening the local database: SQLite in WAL mode, every commit on disk before it returns.
+"""Opening the local database: SQLCipher in WAL mode, every commit on disk before it returns.
 
-Schema versions are SQLite's ``user_version``; `MIGRATIONS` holds the statements from each version to the next, and
-each is one transaction, so that an interrupted one leaves the version before.
+Schema versions are SQLite's ``user_version``. Each step to the next is one transaction, so that an interrupted one
+leaves the version before, and before the first one a backup is put beside the file, encrypted with the same key.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 from pathlib import Path
 
-from station.errors import JournalError
+from station.errors import JournalError, PassphraseError
+from station.journal import sqlite
+from station.journal.keys import JournalKey
+from station.journal.schema import MIGRATIONS, Migrations
 
 BUSY_TIMEOUT = 5.0  # seconds; only the sender's short updates ever hold the lock
-
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        """
-        CREATE TABLE station (
-            only INTEGER PRIMARY KEY CHECK (only = 1),
-            id TEXT NOT NULL
-        ) STRICT
-        """,
-        """
-        CREATE TABLE entry (
-            station_seq INTEGER PRIMARY KEY CHECK (station_seq >= 1),
-            report_id TEXT NOT NULL UNIQUE,
-            checkin_id TEXT NOT NULL UNIQUE,
-            session_id TEXT NOT NULL,
-            candidate_number TEXT NOT NULL,
-            decision TEXT NOT NULL,
-            recorded_at TEXT NOT NULL,
-            digest TEXT NOT NULL,
-            payload TEXT NOT NULL
-        ) STRICT
-        """,
-        "CREATE INDEX entry_candidate ON entry (session_id, candidate_number)",
-        """
-        CREATE TRIGGER entry_never_changes BEFORE UPDATE ON entry
-        BEGIN SELECT RAISE(ABORT, 'journal entries never change'); END
-        """,
-        """
-        CREATE TRIGGER entry_is_never_removed BEFORE DELETE ON entry
-        BEGIN SELECT RAISE(ABORT, 'journal entries are never removed'); END
-        """,
-        """
-        CREATE TABLE outbox (
-            report_id TEXT PRIMARY KEY REFERENCES entry (report_id),
-            station_seq INTEGER NOT NULL UNIQUE,
-            state TEXT NOT NULL DEFAULT 'PENDING' CHECK (state IN ('PENDING', 'QUARANTINED')),
-            attempts INTEGER NOT NULL DEFAULT 0,
-            last_error TEXT NOT NULL DEFAULT ''
-        ) STRICT
-        """,
-        "CREATE INDEX outbox_order ON outbox (state, attempts, station_seq)",
-    ),
-)
+REPAIR_HINT = "run: hadir journal repair"
 
 
-def connect(path: Path, station_id: str) -> sqlite3.Connection:
+def connect(path: Path, key: JournalKey, migrations: Migrations = MIGRATIONS) -> sqlite.Connection:
     """Open the database of a station, making or migrating it.
 
     The connection is for one thread at a time. Transactions are explicit (`BEGIN IMMEDIATE`).
 
     Raises:
-        JournalError: it cannot be opened, is damaged, of a newer version, or another station's.
+        PassphraseError: the key is not this file's; nothing was touched.
+        JournalError: it cannot be opened, is damaged or of a newer version.
     """
     try:
         _make_private_file(path)
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA secure_delete = ON")
-        _migrate(connection, path)
-        _claim(connection, path, station_id)
-    except (OSError, sqlite3.Error) as error:
-        raise JournalError(f"local database {path} cannot be opened: {error}") from error
+        connection = _open(path, key)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            _migrate(connection, path, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    except (OSError, sqlite.Error) as error:
+        raise JournalError(f"local database {path} cannot be opened: {error}; {REPAIR_HINT}") from error
+    return connection
+
+
+def connect_existing(path: Path, key: JournalKey) -> sqlite.Connection:
+    """As `connect`, but a file that is not there is an error instead of made; raises JournalError."""
+    if not path.exists() or not path.stat().st_size:
+        raise JournalError(f"there is no local database {path} yet")
+    return connect(path, key)
+
+
+def does_not_open(path: Path) -> str:
+    """What is said of a file that a key does not open."""
+    return (
+        f"local database {path} does not open: the passphrase is wrong, its keyring is another user's, or the file is "
+        f"damaged"
+    )
+
+
+def repaired_name(path: Path) -> Path:
+    """What the file that a repair has made is called until it is in its place."""
+    return path.with_name(f"{path.name}.repaired")
+
+
+def _open(path: Path, key: JournalKey) -> sqlite.Connection:
+    connection = sqlite.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log = none")  # it writes to standard error
+        connection.execute(key.pragma)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite.DatabaseError as error:
+        connection.close()
+        if "not a database" in str(error):
+            raise PassphraseError(does_not_open(path)) from error
+        raise
     return connection
 
 
@@ -89,28 +87,53 @@ def _make_private_file(path: Path) -> None:
     unused and delete its write-ahead log, with committed decisions in it.
     """
     if not path.exists():
+        if repaired_name(path).exists():
+            raise JournalError(f"a repair of local database {path} was interrupted; {REPAIR_HINT}")
         with contextlib.suppress(FileExistsError):  # another program was faster, with the same intent
             os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
-def _migrate(connection: sqlite3.Connection, path: Path) -> None:
+def _version(connection: sqlite.Connection) -> int:
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _migrate(connection: sqlite.Connection, path: Path, migrations: Migrations) -> None:
     """Two programs opening a new file at once: the second waits for the first's lock and finds nothing to do."""
-    with connection:
-        connection.execute("BEGIN IMMEDIATE")
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            raise JournalError(
-                f"local database {path} is of version {version}, this program knows {len(MIGRATIONS)}: update Hadir"
-            )
-        for statements in MIGRATIONS[version:]:
-            for statement in statements:
+    version = _version(connection)
+    if version > len(migrations):
+        raise JournalError(
+            f"local database {path} is of version {version}, this program knows {len(migrations)}: update Hadir"
+        )
+    if 0 < version < len(migrations):
+        _back_up(connection, path, version)
+    for target in range(version + 1, len(migrations) + 1):
+        with connection:
+            connection.execute("BEGIN IMMEDIATE")
+            if _version(connection) >= target:
+                continue
+            for statement in migrations[target - 1]:
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            connection.execute(f"PRAGMA user_version = {target}")
 
 
-def _claim(connection: sqlite3.Connection, path: Path, station_id: str) -> None:
-    with connection:
-        connection.execute("INSERT OR IGNORE INTO station (only, id) VALUES (1, ?)", (station_id,))
-    (owner,) = connection.execute("SELECT id FROM station").fetchone()
-    if owner != station_id:
-        raise JournalError(f"local database {path} belongs to station {owner}, this station is {station_id}")
+def _back_up(connection: sqlite.Connection, path: Path, version: int) -> Path:
+    """Put a whole copy beside the file, under a name that is free; written under another, so that none is half."""
+    unfinished = path.with_name(f"{path.name}.backup-unfinished")
+    unfinished.unlink(missing_ok=True)
+    _make_private_file(unfinished)
+    connection.execute("VACUUM INTO ?", (str(unfinished),))
+    with unfinished.open("rb+") as file:
+        os.fsync(file.fileno())
+    name = free_name(path, f"v{version}-backup")
+    unfinished.rename(name)
+    return name
+
+
+def free_name(path: Path, what: str) -> Path:
+    """A name beside a file that nothing has yet: ``station.sqlite3.WHAT``, then with ``-2``, ``-3`` behind it."""
+    name, number = path.with_name(f"{path.name}.{what}"), 1
+    while name.exists():
+        number += 1
+        name = path.with_name(f"{path.name}.{what}-{number}")
+    return name

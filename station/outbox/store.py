@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
-from wire.reports import Envelope, EnvelopeOutcome
+from station.journal import sqlite
+from station.journal.entries import ENVELOPE, envelope_of
+from wire.envelopes import Envelope, EnvelopeOutcome
 from wire.vocabulary import ReportOutcome
 
 _MAX_ERROR = 500
@@ -15,52 +15,89 @@ _MAX_ERROR = 500
 
 @dataclass(frozen=True, slots=True)
 class OutboxCounts:
-    """How many reports wait, and how many the server refused."""
+    """How many reports wait, how many the server refused, and how many pictures wait."""
 
     pending: int
     quarantined: int
+    pictures: int = 0
 
 
-def waiting(connection: sqlite3.Connection, limit: int) -> list[Envelope]:
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A report that the server refused, or a picture, with the reason. ``station_seq`` is that of its report."""
+
+    journal_id: str
+    station_seq: int
+    what: str
+    code: str
+    detail: str
+
+
+def waiting(connection: sqlite.Connection, limit: int) -> list[Envelope]:
     """The next reports to send: oldest first, with those that failed before behind those that did not."""
     rows = connection.execute(
-        """
-        SELECT entry.report_id, station.id, entry.station_seq, entry.digest, entry.payload
-        FROM outbox JOIN entry USING (report_id) CROSS JOIN station
+        f"""
+        SELECT {ENVELOPE} FROM outbox JOIN entry USING (position)
         WHERE outbox.state = 'PENDING'
-        ORDER BY outbox.attempts, outbox.station_seq
+        ORDER BY outbox.attempts, outbox.position
         LIMIT ?
-        """,
+        """,  # noqa: S608
         (limit,),
     ).fetchall()
-    return [
-        Envelope(report_id=UUID(report_id), station_id=station, station_seq=sequence, digest=digest, payload=payload)
-        for report_id, station, sequence, digest, payload in rows
-    ]
+    return [envelope_of(row) for row in rows]
 
 
-def settle(connection: sqlite3.Connection, outcomes: Iterable[EnvelopeOutcome]) -> None:
+def settle(connection: sqlite.Connection, outcomes: Iterable[EnvelopeOutcome]) -> None:
     """Take in what the server said of each report, in one transaction."""
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for outcome in outcomes:
-            report_id = str(outcome.report_id)
+            position = connection.execute(
+                "SELECT position FROM entry WHERE report_id = ?", (str(outcome.report_id),)
+            ).fetchone()
+            code = outcome.code.value if outcome.code else ""
+            said = (code, outcome.detail[:_MAX_ERROR], *position)
             match outcome.outcome:
                 case ReportOutcome.ACCEPTED | ReportOutcome.DUPLICATE:
-                    connection.execute("DELETE FROM outbox WHERE report_id = ?", (report_id,))
+                    connection.execute("DELETE FROM outbox WHERE position = ?", position)
                 case ReportOutcome.REJECTED:
                     connection.execute(
-                        "UPDATE outbox SET state = 'QUARANTINED', last_error = ? WHERE report_id = ?",
-                        (outcome.detail[:_MAX_ERROR], report_id),
+                        "UPDATE outbox SET state = 'QUARANTINED', code = ?, last_error = ? WHERE position = ?", said
                     )
                 case ReportOutcome.RETRY | ReportOutcome.UNAUTHORISED:
                     connection.execute(
-                        "UPDATE outbox SET attempts = attempts + 1, last_error = ? WHERE report_id = ?",
-                        (outcome.detail[:_MAX_ERROR], report_id),
+                        "UPDATE outbox SET attempts = attempts + 1, code = ?, last_error = ? WHERE position = ?", said
                     )
 
 
-def counts(connection: sqlite3.Connection) -> OutboxCounts:
-    """How many reports wait, and how many are quarantined."""
+def counts(connection: sqlite.Connection) -> OutboxCounts:
+    """How many reports wait, how many are quarantined, and how many pictures wait."""
     rows = dict(connection.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
-    return OutboxCounts(rows.get("PENDING", 0), rows.get("QUARANTINED", 0))
+    (pictures,) = connection.execute("SELECT count(*) FROM picture_outbox WHERE state = 'PENDING'").fetchone()
+    return OutboxCounts(rows.get("PENDING", 0), rows.get("QUARANTINED", 0), pictures)
+
+
+def quarantined(connection: sqlite.Connection) -> list[Quarantined]:
+    """Every report and picture that was put aside, in order."""
+    rows = connection.execute(
+        """
+        SELECT journal_id, station_seq, what, code, last_error FROM (
+            SELECT position, 'report' AS what, code, last_error FROM outbox WHERE state = 'QUARANTINED'
+            UNION ALL
+            SELECT position, 'picture', '', last_error FROM picture_outbox WHERE state = 'QUARANTINED'
+        ) JOIN entry USING (position) ORDER BY position, what
+        """
+    ).fetchall()
+    return [Quarantined(*row) for row in rows]
+
+
+def requeue(connection: sqlite.Connection) -> int:
+    """Put everything that was put aside back into the queue; returns how many rows that were."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        moved = 0
+        for table in ("outbox", "picture_outbox"):
+            moved += connection.execute(
+                f"UPDATE {table} SET state = 'PENDING', attempts = 0 WHERE state = 'QUARANTINED'"  # noqa: S608
+            ).rowcount
+    return moved

@@ -26,6 +26,15 @@ COMMANDS = [
     ["server"],
     ["server", "run"],
     ["station"],
+    ["station", "register"],
+    ["station", "rotate"],
+    ["station", "status"],
+    ["journal"],
+    ["journal", "status"],
+    ["journal", "verify"],
+    ["journal", "export"],
+    ["journal", "requeue"],
+    ["journal", "repair"],
     ["demo"],
 ]
 

@@ -68,7 +68,7 @@ def test_the_account_tells_a_right_verdict_from_a_wrong_one() -> None:
     visit = next(visit for visit in plan_morning(1).visits if visit.expected is Verdict.NO_MATCH)
 
     def recorded(verdict: Verdict | None, reason: Reason | None) -> CheckInReport:
-        return report(1).model_copy(update={"verdict": verdict, "reason": reason})
+        return report().model_copy(update={"verdict": verdict, "reason": reason})
 
     assert as_expected(visit, recorded(Verdict.NO_MATCH, Reason.BELOW_REVIEW))
     assert not as_expected(visit, recorded(Verdict.MATCH, None))
@@ -78,8 +78,8 @@ def test_the_account_tells_a_right_verdict_from_a_wrong_one() -> None:
 
 def test_a_match_of_somebody_admitted_before_is_no_plain_match() -> None:
     visit = next(visit for visit in plan_morning(1).visits if visit.expected is Verdict.MATCH)
-    again = report(1).model_copy(update={"verdict": Verdict.MATCH, "reason": Reason.ALREADY_ADMITTED})
-    assert as_expected(visit, report(1))
+    again = report().model_copy(update={"verdict": Verdict.MATCH, "reason": Reason.ALREADY_ADMITTED})
+    assert as_expected(visit, report())
     assert not as_expected(visit, again)
 
 

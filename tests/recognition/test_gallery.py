@@ -33,6 +33,10 @@ def test_score_and_rival_are_those_of_an_exhaustive_comparison(size: int, seed: 
     others = {number: score for number, score in scores.items() if number != claimed}
     assert comparison.rival.number == max(others, key=others.__getitem__)
     assert comparison.rival.score == pytest.approx(max(others.values()), abs=1e-5)
+    threshold = sorted(others.values())[len(others) // 2] - 1e-4
+    counted = gallery.compare(probe, claimed, threshold)
+    assert counted.others == size - 1
+    assert counted.others_above == sum(score >= threshold for score in others.values())
 
 
 def test_a_gallery_of_one_has_no_rival() -> None:

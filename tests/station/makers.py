@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from uuid import uuid4
+from pathlib import Path
+from uuid import UUID, uuid4
 
 import numpy as np
 
@@ -22,14 +24,25 @@ from recognition.types import (
     Timings,
 )
 from station.checkin.policy import Policy
+from station.journal import database, entries, journals, sqlite
+from station.journal.entries import Place
+from station.journal.keys import JournalKey
 from station.session import Candidate, ExamSession
+from wire.envelopes import Envelope, seal
+from wire.evidence import Picture, PictureRole, picture_digest
 from wire.gallery import SessionInfo
-from wire.reports import CheckInReport
+from wire.reports import FIRST_PREVIOUS, CheckInReport
+from wire.signing import SigningKey
 from wire.vocabulary import Decision, Verdict
 
 MODEL = ModelId("test")
 POLICY = Policy(OperatingPoint(1e-4, 0.42), OperatingPoint(1e-2, 0.30))
 SIZE = 8
+KEY = JournalKey(bytes(range(32)), bytes(range(16)))
+SIGNING = SigningKey.from_bytes(bytes(range(32)))
+JOURNAL_ID = UUID("01890000-0000-7000-8000-000000000001")
+NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
+PLACE = Place("station-1", JOURNAL_ID, 2, FIRST_PREVIOUS)
 
 
 def template_at(score: float) -> Template:
@@ -50,7 +63,7 @@ def analysis(
     track: int = 1,
 ) -> FrameAnalysis:
     """An analysed frame; without a template it shows no face."""
-    frame = Frame(sequence, monotonic, np.zeros((2, 2, 3), dtype=np.uint8), "test")
+    frame = Frame(sequence, monotonic, np.zeros((240, 320, 3), dtype=np.uint8), "test")
     if template is None:
         return FrameAnalysis(frame, (), (), None, Timings(0, 0, 0, 0))
     box = np.array([left, 100, left + 100, 220], dtype=np.float32)
@@ -69,7 +82,7 @@ def session(candidates: int = 3) -> ExamSession:
     vectors = np.eye(SIZE, dtype=np.float32)
     gallery = Gallery({number: [Template(vectors[i].copy(), MODEL)] for i, number in enumerate(people)}, MODEL)
     info = SessionInfo(id="SKD-1", title="SKD", venue="Palembang", starts_at=datetime(2026, 10, 12, 8, tzinfo=UTC))
-    return ExamSession(info, people, gallery, (POLICY.review, POLICY.accept))
+    return ExamSession(info, people, gallery, (POLICY.review, POLICY.accept), "0" * 64)
 
 
 def comparison(score: float, rival: float | None = None) -> Comparison:
@@ -77,12 +90,16 @@ def comparison(score: float, rival: float | None = None) -> Comparison:
     return Comparison(CandidateNumber("C0"), score, other)
 
 
-def report(sequence: int, station_id: str = "station-1", number: str = "C0") -> CheckInReport:
+def report(place: Place = PLACE, number: str = "C0", pictures: tuple[bytes, ...] = ()) -> CheckInReport:
+    """A decision at a place in a journal."""
     return CheckInReport(
         report_id=uuid4(),
-        station_id=station_id,
-        station_seq=sequence,
+        station_id=place.station_id,
+        journal_id=place.journal_id,
+        station_seq=place.station_seq,
+        previous=place.previous,
         occurred_at=datetime(2026, 10, 12, 7, 30, tzinfo=UTC),
+        clock_offset=None,
         session_id="SKD-1",
         checkin_id=uuid4(),
         candidate_number=number,
@@ -95,4 +112,34 @@ def report(sequence: int, station_id: str = "station-1", number: str = "C0") -> 
         model_id="test",
         frames_used=3,
         seconds_to_verdict=0.4,
+        pictures=tuple(
+            Picture(digest=picture_digest(each), role=PictureRole.FACE, size=len(each)) for each in pictures
+        ),
     )
+
+
+def with_pictures(*pictures: bytes) -> Callable[[Place], CheckInReport]:
+    """Makes decisions that rest on these pictures."""
+    return lambda place: report(place, pictures=pictures)
+
+
+def envelope(sequence: int = 2) -> Envelope:
+    """A sealed decision."""
+    return seal(report(Place("station-1", JOURNAL_ID, sequence, FIRST_PREVIOUS)), SIGNING)
+
+
+def open_journal(path: Path, station_id: str = "station-1") -> sqlite.Connection:
+    """A journal that was begun: its first entry names its key."""
+    return open_with(path, KEY, station_id)
+
+
+def open_with(path: Path, key: JournalKey, station_id: str = "station-1") -> sqlite.Connection:
+    """As `open_journal`, with another key."""
+    connection = database.connect(path, key)
+    journals.begin(connection, station_id, NOW)
+    return connection
+
+
+def fill(connection: sqlite.Connection, reports: int) -> list[CheckInReport]:
+    """Record some decisions."""
+    return [entries.record(connection, report) for _ in range(reports)]

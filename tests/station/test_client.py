@@ -3,20 +3,45 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import ssl
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 from threading import Thread
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
-from station.client import HttpTransport, ServerAddress, TransportError
-from station.errors import StationError
+from station.client import HttpTransport, ServerAddress
+from station.errors import StationError, TransportError
 from station.outbox.policy import SendingPolicy
-from tests.station.makers import report
-from wire.reports import Envelope, seal
+from tests.station import makers
+from wire.envelopes import Envelope
+from wire.heartbeat import Heartbeat
+from wire.reports import FIRST_PREVIOUS
 from wire.vocabulary import ReportOutcome
 
 POLICY = SendingPolicy(connect_timeout=1, read_timeout=1)
+TOKEN = "t" * 43
+DIGEST = "a" * 64
+HEARTBEAT = Heartbeat(
+    sent_at=makers.NOW,
+    clock_offset=None,
+    journal_id=makers.JOURNAL_ID,
+    last_seq=0,
+    last_digest=FIRST_PREVIOUS,
+    pending=0,
+    quarantined=0,
+    pictures_pending=0,
+    session_id=None,
+    camera=None,
+    program="hadir test",
+)
 
 
 class OddServer(HTTPServer):
@@ -26,13 +51,15 @@ class OddServer(HTTPServer):
     status = 200
     headers: tuple[tuple[str, str], ...] = ()
     own_length = True
+    asked: tuple[str, str | None, bytes] = ("", None, b"")
 
 
 class Handler(BaseHTTPRequestHandler):
     server: OddServer
 
-    def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+    def do_GET(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"] or 0))
+        self.server.asked = (f"{self.command} {self.path}", self.headers["Authorization"], body)
         self.send_response(self.server.status)
         for name, value in self.server.headers:
             self.send_header(name, value)
@@ -41,6 +68,12 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.server.answer)
         self.close_connection = True
+
+    def do_POST(self) -> None:
+        self.do_GET()
+
+    def do_PUT(self) -> None:
+        self.do_GET()
 
     def log_message(self, *args: object) -> None:
         """Say nothing."""
@@ -59,14 +92,14 @@ def odd() -> Iterator[OddServer]:
 
 @pytest.fixture
 def transport(odd: OddServer) -> Iterator[HttpTransport]:
-    made = HttpTransport(ServerAddress(f"http://127.0.0.1:{odd.server_port}"), POLICY)
+    made = HttpTransport(ServerAddress(f"http://127.0.0.1:{odd.server_port}"), POLICY, TOKEN)
     yield made
     made.close()
 
 
 @pytest.fixture
 def envelope() -> Envelope:
-    return seal(report(1))
+    return makers.envelope()
 
 
 def answer(*outcomes: tuple[object, str]) -> bytes:
@@ -78,7 +111,7 @@ def test_a_fitting_answer_is_one_outcome_for_each_report(
     odd: OddServer, transport: HttpTransport, envelope: Envelope
 ) -> None:
     odd.answer = answer((envelope.report_id, "ACCEPTED"))
-    (outcome,) = transport.send([envelope])
+    (outcome,) = transport.send([envelope]).outcomes
     assert outcome.outcome is ReportOutcome.ACCEPTED
 
 
@@ -87,14 +120,14 @@ def test_an_answer_of_another_kind_is_a_failure_of_the_line(
     odd: OddServer, transport: HttpTransport, envelope: Envelope, body: bytes
 ) -> None:
     odd.answer = body
-    with pytest.raises(TransportError, match="not a batch result"):
+    with pytest.raises(TransportError, match="no BatchResult"):
         transport.send([envelope])
 
 
 def test_an_answer_about_other_reports_is_not_believed(
     odd: OddServer, transport: HttpTransport, envelope: Envelope
 ) -> None:
-    odd.answer = answer((seal(report(2)).report_id, "ACCEPTED"))
+    odd.answer = answer((makers.envelope().report_id, "ACCEPTED"))
     with pytest.raises(TransportError, match="does not speak of the reports"):
         transport.send([envelope])
 
@@ -148,7 +181,7 @@ def test_a_redirection_to_nonsense_is_a_failure_of_the_line(
         transport.send([envelope])
 
 
-def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble(
+def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble_and_from_a_lost_token(
     odd: OddServer, transport: HttpTransport, envelope: Envelope
 ) -> None:
     for status, refused in ((413, True), (422, True), (500, False), (503, False), (401, False)):
@@ -156,6 +189,102 @@ def test_a_refusal_of_the_whole_batch_is_told_from_a_server_in_trouble(
         with pytest.raises(TransportError) as caught:
             transport.send([envelope])
         assert caught.value.refused is refused
+        assert caught.value.unauthorised is (status == 401)
+
+
+def test_a_refusal_is_told_in_the_servers_words_and_nobody_elses(
+    odd: OddServer, transport: HttpTransport, envelope: Envelope
+) -> None:
+    odd.status = 429
+    for said, code, message in (
+        (b'{"error": "rate_limited", "detail": "ten a minute"}', "rate_limited", "429 rate_limited: ten a minute"),
+        (b'{"error": "<b>Hotspot</b>"}', "", "server answered 429"),
+        (b"<html>", "", "server answered 429"),
+    ):
+        odd.answer = said
+        with pytest.raises(TransportError) as caught:
+            transport.send([envelope])
+        assert caught.value.code == code
+        assert str(caught.value).endswith(message)
+
+
+def test_every_request_shows_the_token_and_asks_for_the_right_thing(
+    odd: OddServer, transport: HttpTransport, envelope: Envelope
+) -> None:
+    state = b'{"digest": "%s", "size": 9, "received": 4}' % DIGEST.encode()
+    time = b'"server_time": "2026-10-12T07:00:00Z"'
+    requests: list[tuple[bytes, Callable[[], object], str]] = [
+        (b'{%s, "known_last_seq": 7}' % time, lambda: transport.heartbeat(HEARTBEAT), "POST /v1/heartbeat"),
+        (state, lambda: transport.upload_state(DIGEST), f"GET /v1/evidence/{DIGEST}"),
+        (state, lambda: transport.upload(DIGEST, 2, b"xy"), f"PUT /v1/evidence/{DIGEST}?offset=2"),
+        (b'{"token": "%s"}' % (b"n" * 43), transport.new_token, "POST /v1/token"),
+    ]
+    for answer_, ask, expected in requests:
+        odd.answer = answer_
+        ask()
+        assert odd.asked[:2] == (expected, f"Bearer {TOKEN}")
+    odd.answer = state
+    assert (transport.upload(DIGEST, 2, b"xy").received, odd.asked[2]) == (4, b"xy")
+
+
+def test_a_station_without_a_token_shows_none(odd: OddServer) -> None:
+    transport = HttpTransport(ServerAddress(f"http://127.0.0.1:{odd.server_port}"), POLICY)
+    with pytest.raises(TransportError):
+        transport.upload_state(DIGEST)
+    transport.close()
+    assert odd.asked[1] is None
+
+
+def test_a_servers_time_without_a_zone_is_no_time(odd: OddServer, transport: HttpTransport, envelope: Envelope) -> None:
+    odd.answer = answer((envelope.report_id, "ACCEPTED")).replace(b"00Z", b"00")
+    with pytest.raises(TransportError, match="no BatchResult"):
+        transport.send([envelope])
+
+
+@pytest.fixture
+def secure(tmp_path: Path, odd: OddServer) -> Path:
+    """Makes the odd server speak TLS with a certificate of its own authority, and gives that."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    chain, secret = tmp_path / "ca.pem", tmp_path / "key.pem"
+    chain.write_bytes(certificate.public_bytes(Encoding.PEM))
+    secret.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain, secret)
+    odd.socket = context.wrap_socket(odd.socket, server_side=True)
+    return chain
+
+
+def test_a_server_of_ones_own_authority_is_believed_only_where_that_is_named(
+    secure: Path, odd: OddServer, envelope: Envelope
+) -> None:
+    url = f"https://localhost:{odd.server_port}"
+    odd.answer = answer((envelope.report_id, "ACCEPTED"))
+    stranger = HttpTransport(ServerAddress(url), POLICY, TOKEN)
+    with pytest.raises(TransportError, match="not reached: SSLError"):
+        stranger.send([envelope])
+    stranger.close()
+    known = HttpTransport(ServerAddress(url, secure), POLICY, TOKEN)
+    assert known.send([envelope]).outcomes[0].outcome is ReportOutcome.ACCEPTED
+    known.close()
+
+
+def test_a_ca_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StationError, match=r"CA file .* is not there"):
+        ServerAddress("https://hadir.example", tmp_path / "ca.pem")
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1", "https://a..b", f"https://{'x' * 70}.example"])

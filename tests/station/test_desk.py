@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
 import pytest
 
+from recognition.images import decode_image
 from recognition.types import Frame, FrameAnalysis
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.desk import STALLED_AFTER, Desk, DeskSnapshot
-from station.checkin.reporting import ReportOrigin
+from station.checkin.reporting import Reporter
 from station.checkin.states import AwaitingDecision, Capturing, Idle, Recorded, Rules, State
-from station.clock import SystemClock
+from station.clock import ServerClock, SystemClock
 from station.ids import CheckInId
-from station.journal import database, entries
+from station.journal import entries, sqlite
 from station.latest import LatestFrame
-from tests.station.makers import MODEL, POLICY, analysis, report, session, template_at
-from wire.reports import CheckInReport
+from tests.station.makers import MODEL, POLICY, analysis, open_journal, report, session, template_at
+from wire.envelopes import unseal
+from wire.evidence import picture_digest
+from wire.reports import CheckInReport, Others
 from wire.vocabulary import Decision, Reason, Verdict
 
 PATIENCE = 20.0  # seconds
@@ -40,15 +43,16 @@ class Played:
     """A desk with its snapshots, and short words for what a test does with it."""
 
     def __init__(self, path: Path) -> None:
-        self.journal = database.connect(path, "station-1")
+        self.journal = open_journal(path)
         self.snapshots: SimpleQueue[DeskSnapshot] = SimpleQueue()
         self.recorded: SimpleQueue[None] = SimpleQueue()
         people = session()
+        self.server_clock = ServerClock()
         self.newest: Frame | None = None
         self.desk = Desk(
             people,
-            Rules(POLICY, people.gallery.compare),
-            ReportOrigin("station-1", "SKD-1", MODEL, POLICY),
+            Rules(POLICY, partial(people.gallery.compare, threshold=POLICY.accept.threshold)),
+            Reporter(people, MODEL, POLICY, CLOCK, self.server_clock),
             self.journal,
             CLOCK,
             lambda: self.newest,
@@ -89,8 +93,9 @@ class Played:
         return self.worker.looking
 
     def reports(self) -> list[CheckInReport]:
-        rows = self.journal.execute("SELECT payload FROM entry ORDER BY station_seq").fetchall()
-        return [CheckInReport.model_validate_json(payload) for (payload,) in rows]
+        """Every decision in order."""
+        reports = [unseal(envelope) for envelope in entries.envelopes(self.journal)]
+        return [each for each in reports if isinstance(each, CheckInReport)]
 
 
 @pytest.fixture
@@ -110,7 +115,8 @@ def test_a_match_that_is_admitted_becomes_a_report(played: Played) -> None:
     assert made.checkin_id == awaiting.checkin.id
     assert (made.verdict, made.decision, made.reason) == (Verdict.MATCH, Decision.ADMIT, None)
     assert (made.score, made.threshold, made.fmr) == (0.9, POLICY.accept.threshold, POLICY.accept.fmr)
-    assert (made.station_seq, made.frames_used, made.candidate_number) == (1, 3, "C0")
+    assert (made.station_seq, made.frames_used, made.candidate_number) == (2, 3, "C0")
+    assert made.others == Others(compared=2, above=0)
     assert played.desk.snapshot.admitted == 1
 
 
@@ -136,27 +142,28 @@ def test_a_full_disk_is_told_and_the_decision_can_be_taken_again(played: Played)
     awaiting = played.match()
     (pages,) = played.journal.execute("PRAGMA page_count").fetchone()
     played.journal.execute(f"PRAGMA max_page_count = {pages}")
-    filled = _fill(played.journal)
+    _fill(played.journal)
+    filled = len(played.reports())
     played.desk.decide(awaiting.checkin.id, Decision.ADMIT)
     failed = played.until(
         lambda snapshot: isinstance(snapshot.state, AwaitingDecision) and bool(snapshot.state.problem)
     )
     assert isinstance(failed.state, AwaitingDecision)
     assert "full" in failed.state.problem
-    assert entries.count(played.journal) == filled
+    assert len(played.reports()) == filled
     played.journal.execute(f"PRAGMA max_page_count = {pages + 1000}")
     played.desk.decide(awaiting.checkin.id, Decision.ADMIT)
     played.until_state(Recorded)
-    assert entries.count(played.journal) == filled + 1
+    assert len(played.reports()) == filled + 1
 
 
-def _fill(journal: sqlite3.Connection) -> int:
-    """Record until the last page is full; return how many entries there are."""
+def _fill(journal: sqlite.Connection) -> None:
+    """Record until the last page is full."""
     while True:
         try:
-            entries.record(journal, lambda sequence: report(sequence, number="C2"))
-        except sqlite3.OperationalError:
-            return entries.count(journal)
+            entries.record(journal, lambda place: report(place, number="C2"))
+        except sqlite.OperationalError:
+            return
 
 
 def test_a_candidate_whose_earlier_admission_cannot_be_looked_up_is_not_begun(played: Played) -> None:
@@ -251,3 +258,43 @@ def test_a_card_is_looked_for_only_while_one_would_be_taken(played: Played) -> N
     played.desk.decide(awaiting.checkin.id, Decision.CANCEL)
     played.until_state(Recorded)
     assert played.looking() == "for cards"
+
+
+def test_a_decision_keeps_the_picture_of_the_face_that_it_rests_on(played: Played) -> None:
+    awaiting = played.match()
+    played.desk.decide(awaiting.checkin.id, Decision.REFUSE)
+    played.until_state(Recorded)
+    (made,) = played.reports()
+    (picture,) = made.pictures
+    (content,) = played.journal.execute("SELECT content FROM picture").fetchone()
+    assert (picture.digest, picture.size) == (picture_digest(content), len(content))
+    assert decode_image(content).shape[:2] == (212, 220)
+
+
+def test_a_decision_before_any_verdict_keeps_the_best_face_seen_so_far(played: Played) -> None:
+    played.desk.present_card("C0")
+    state = played.until_state(Capturing)
+    assert isinstance(state, Capturing)
+    played.desk.analysed(state.checkin.id, analysis(state.checkin.began, template_at(0.9)))
+    played.desk.decide(state.checkin.id, Decision.PROVISIONAL)
+    played.until_state(Recorded)
+    (made,) = played.reports()
+    assert (made.verdict, len(made.pictures), made.others) == (None, 1, None)
+
+
+def test_nothing_is_kept_of_a_face_that_was_never_seen_well(played: Played) -> None:
+    played.desk.present_card("X9")
+    unknown = played.until_state(AwaitingDecision)
+    assert isinstance(unknown, AwaitingDecision)
+    played.desk.decide(unknown.checkin.id, Decision.CANCEL)
+    played.until_state(Recorded)
+    assert played.reports()[0].pictures == ()
+
+
+def test_a_report_carries_the_servers_clock_as_it_was_last_measured(played: Played) -> None:
+    for offset in (None, 12.5):
+        played.server_clock.offset = offset
+        awaiting = played.match()
+        played.desk.decide(awaiting.checkin.id, Decision.PROVISIONAL)
+        played.until_state(Recorded)
+    assert [each.clock_offset for each in played.reports()] == [None, 12.5]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -27,13 +26,20 @@ from recognition.types import Image
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
+from station.connectivity import Link
 from station.errors import CameraError, JournalError
+from station.journal import database, entries
+from station.outbox.sender import SyncStatus
 from station.session import ExamSession, load_session
+from tests.station.makers import KEY
 from ui import texts, theme
 from ui.app import station_factory, tell_failures
 from ui.desk_app import DeskApp
+from ui.languages import Languages
 from ui.view_state import Action, Look, Message
+from wire.envelopes import unseal
 from wire.gallery import gallery_path
+from wire.reports import KeyReport, OpeningReport
 
 PATIENCE = 20_000  # milliseconds
 PEOPLE = (11, 12, 13)
@@ -102,14 +108,17 @@ def desk(
     theme.apply(qapp)
     config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
     clock = SystemClock()
-    factory = station_factory(config, session, camera, pipeline, journal, clock)
-    made = DeskApp(qapp, factory, config.id, clock, "en", None)
+    factory = station_factory(config, session, camera, pipeline, journal, KEY, clock)
+    languages = Languages(qapp)
+    languages.use("en")
+    made = DeskApp(factory, clock, languages, None)
     made.window.resize(1366, 768)
     made.window.show()
     made.start()
     yield made
     made.window.close()
     made.stop()
+    languages.use("en")  # for the tests after this one
 
 
 @pytest.fixture
@@ -135,9 +144,9 @@ def press(desk: DeskApp, qtbot: QtBot, *keys: Qt.Key) -> None:
 
 
 def decisions(journal: Path) -> list[tuple[str, str]]:
-    connection = sqlite3.connect(journal)
+    connection = database.connect_existing(journal, KEY)
     try:
-        return connection.execute("SELECT candidate_number, decision FROM entry ORDER BY station_seq").fetchall()
+        return entries.decisions(connection)
     finally:
         connection.close()
 
@@ -251,9 +260,45 @@ def test_two_stations_never_run_on_one_database(
     desk: DeskApp, session: ExamSession, pipeline: Pipeline, registry: ModelRegistry, journal: Path
 ) -> None:
     config = StationConfig(id="desk-test", server="http://127.0.0.1:1")
-    factory = station_factory(config, session, ReplayCamera(Scene()), pipeline, journal, SystemClock())
+    factory = station_factory(config, session, ReplayCamera(Scene()), pipeline, journal, KEY, SystemClock())
     with pytest.raises(JournalError, match="another station is running"):
         factory(desk.bridge)
+
+
+def test_opening_the_desk_is_recorded_with_what_is_decided_by(
+    desk: DeskApp, until: Callable[..., None], journal: Path, session: ExamSession
+) -> None:
+    connection = database.connect_existing(journal, KEY)
+    first, opening = [unseal(envelope) for envelope in entries.envelopes(connection)]
+    connection.close()
+    assert isinstance(first, KeyReport)
+    assert isinstance(opening, OpeningReport)
+    assert (opening.session.id, opening.session.expected) == (SESSION, len(PEOPLE))
+    assert (opening.gallery_digest, opening.model_id) == (session.digest, desk.station.analysis._pipeline.model_id)
+    assert opening.accept.score == desk.station.policy.accept.threshold
+
+
+def test_a_station_that_is_not_registered_says_so_in_both_languages(
+    desk: DeskApp, until: Callable[..., None], qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: "not registered" in desk.window.footer.sync_text, timeout=PATIENCE)
+    press(desk, qtbot, Qt.Key.Key_F2)
+    assert "belum terdaftar" in desk.window.footer.sync_text
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (SyncStatus(Link.UNAUTHORISED, 3, 0, None), "refuses this station"),
+        (SyncStatus(Link.ONLINE, 3, 0, None, set_back=True), "hadir journal repair"),
+        (SyncStatus(Link.OFFLINE, 3, 0, None), "not reached"),
+    ],
+)
+def test_the_footer_says_what_is_wrong_with_the_line(
+    desk: DeskApp, until: Callable[..., None], status: SyncStatus, words: str
+) -> None:
+    desk.bridge.sync(status)
+    assert words in desk.window.footer.sync_text
 
 
 def test_the_enter_that_ends_a_number_decides_nothing(

@@ -440,8 +440,20 @@
         <translation>Tekan lagi: tolak</translation>
     </message>
     <message>
+        <source>The server has entries that this computer lost: run hadir journal repair</source>
+        <translation>Server punya catatan yang hilang di komputer ini: jalankan hadir journal repair</translation>
+    </message>
+    <message>
         <source>Not connected yet</source>
         <translation>Belum tersambung</translation>
+    </message>
+    <message>
+        <source>This station is not registered · nothing is sent</source>
+        <translation>Stasiun ini belum terdaftar · belum ada yang dikirim</translation>
+    </message>
+    <message>
+        <source>The server refuses this station: register it again · check-in goes on</source>
+        <translation>Server menolak stasiun ini: daftarkan ulang · registrasi jalan terus</translation>
     </message>
     <message>
         <source>Server not reached · check-in goes on</source>
@@ -466,6 +478,53 @@
     <message>
         <source>%1 h</source>
         <translation>%1 jam</translation>
+    </message>
+</context>
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Choose a passphrase for this station</source>
+        <translation>Tentukan frasa sandi untuk stasiun ini</translation>
+    </message>
+    <message>
+        <source>Passphrase of this station</source>
+        <translation>Frasa sandi stasiun ini</translation>
+    </message>
+    <message>
+        <source>Decisions and pictures are stored encrypted with it. Write it down and keep it safe: without it nobody can read them.</source>
+        <translation>Keputusan dan gambar disimpan terenkripsi dengannya. Catat dan simpan di tempat aman: tanpanya tidak ada yang dapat membacanya.</translation>
+    </message>
+    <message>
+        <source>Decisions and pictures are stored encrypted with it.</source>
+        <translation>Keputusan dan gambar disimpan terenkripsi dengannya.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Frasa sandi</translation>
+    </message>
+    <message>
+        <source>The same once more</source>
+        <translation>Sekali lagi, sama persis</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Buka</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>At least %1 characters, please.</source>
+        <translation>Paling sedikit %1 karakter.</translation>
+    </message>
+    <message>
+        <source>The two are not the same.</source>
+        <translation>Keduanya tidak sama.</translation>
+    </message>
+    <message>
+        <source>That passphrase does not open it. Please try again.</source>
+        <translation>Frasa sandi itu tidak membukanya. Silakan coba lagi.</translation>
     </message>
 </context>
 </TS>

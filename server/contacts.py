@@ -1,0 +1,30 @@
+"""How the stations are: their heartbeats, of which the last is kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from server.database import WRITING
+from server.tables import Contact, JournalHead
+from server.upserts import put
+from wire.heartbeat import Heartbeat, HeartbeatAnswer
+
+
+def take_heartbeat(
+    sessions: sessionmaker[Session], station_id: str, heartbeat: Heartbeat, now: datetime
+) -> HeartbeatAnswer:
+    """Keep a station's heartbeat in the place of the one before, and tell it what is known of its journal."""
+    with sessions() as session:
+        session.connection(execution_options=WRITING)
+        row = {"station_id": station_id, "at": now, "heartbeat": heartbeat.model_dump_json()}
+        put(session, Contact, [row])
+        known = session.scalar(
+            select(JournalHead.last_seq).where(
+                JournalHead.journal_id == heartbeat.journal_id, JournalHead.station_id == station_id
+            )
+        )
+        session.commit()
+    return HeartbeatAnswer(server_time=now, known_last_seq=known or 0)

@@ -1,0 +1,1 @@
+"""What the pages read from the database: never more than they show, never all reports."""

@@ -1,0 +1,234 @@
+"""A process that is several stations: their real journals, outboxes and clients, without camera and window.
+
+    python -m simulator.worker < ORDER
+
+Killed and started again with the same order it goes on where it was. It ends when all has been delivered.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+from time import monotonic, sleep
+from uuid import UUID
+
+from PIL import Image
+
+from simulator.scenario import StationOrder, WorkerOrder
+from station.client import HttpTransport, ServerAddress
+from station.clock import Clock, ServerClock
+from station.errors import RegistrationError
+from station.health import Health, program_name
+from station.ids import uuid7
+from station.journal import database, entries, identity, sqlite
+from station.journal.entries import Place
+from station.journal.keys import JournalKey
+from station.journal.lock import lock_journal
+from station.logs import log_to_file
+from station.outbox import store
+from station.outbox.policy import SendingPolicy
+from station.outbox.sender import Sender, SyncStatus
+from station.registration import register
+from wire.evidence import Picture, PictureRole, picture_digest
+from wire.reports import CheckInReport, OpeningReport, Others, SessionFacts, Threshold
+from wire.vocabulary import Decision, Verdict
+
+# An hour's patience in a minute: only the times are shortened, nothing else is another than at a desk.
+POLICY = SendingPolicy(
+    backoff_first=0.05,
+    backoff_most=1.0,
+    retry_after_most=1.0,
+    heartbeat=2.0,
+    heartbeat_recovering=0.5,
+    connect_timeout=2.0,
+    read_timeout=2.0,
+    picture_rate=1024 * 1024,
+)
+_LOOK = 0.05  # seconds between two looks at whether all has gone
+_ACCEPT, _REVIEW = Threshold(fmr=1e-4, score=0.46), Threshold(fmr=1e-2, score=0.33)
+_DECISIONS = (
+    (Decision.ADMIT, Verdict.MATCH, 0.7),
+    (Decision.ADMIT, Verdict.MATCH, 0.6),
+    (Decision.ADMIT_MANUAL, Verdict.INCONCLUSIVE, 0.4),
+    (Decision.PROVISIONAL, Verdict.LOOKALIKE, 0.5),
+    (Decision.REFUSE, Verdict.NO_MATCH, 0.1),
+    (Decision.CANCEL, Verdict.NO_MATCH, 0.2),
+)
+
+
+class JumpingClock:
+    """A computer's clock that is set wrong now and then; the time to measure with goes on as it should."""
+
+    def __init__(self, dice: random.Random) -> None:
+        self._dice = dice
+        self._offset = timedelta()
+
+    def monotonic(self) -> float:
+        """Seconds since an arbitrary start."""
+        return monotonic()
+
+    def now(self) -> datetime:
+        """The wall clock, as it is set at the moment."""
+        if self._dice.random() < 0.02:
+            self._offset = timedelta(hours=self._dice.choice((0, 0, -3, 7, -24 * 400, 24 * 30)))
+        return datetime.now(UTC) + self._offset
+
+
+class SimulatedStation:
+    """One station from registration to the last delivery."""
+
+    def __init__(self, worker: WorkerOrder, order: StationOrder) -> None:
+        self._worker = worker
+        self._order = order
+        self._path = worker.journal(order)
+        self._key = JournalKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt))
+        self._address = ServerAddress(worker.server)
+
+    def run(self) -> None:
+        """Record and deliver. Raises what a station would stop for."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        lock = lock_journal(self._path)
+        connection = database.connect(self._path, self._key)
+        done = len(entries.decisions(connection))
+        dice = random.Random(f"{self._order.seed}:{done}")  # noqa: S311
+        clock = JumpingClock(dice)
+        token = self._register(connection, clock)
+        transport = HttpTransport(self._address, POLICY, token)
+        server_clock = ServerClock()
+        sender = Sender(
+            database.connect(self._path, self._key), transport, clock, server_clock, _health, _unheard, POLICY
+        )
+        sender.start()
+        entries.record(connection, lambda place: self._opening(place, clock, server_clock))
+        for number in range(done, self._worker.reports):
+            content = _picture(dice) if dice.random() < 0.1 else b""
+            make = self._checkin(number, dice, clock, server_clock, content)
+            entries.record(connection, make, [content] if content else [])
+            sender.notify()
+            sleep(dice.uniform(0, 2 * self._worker.pace))
+        while (waits := store.counts(connection)).pending or waits.pictures:
+            sender.notify()
+            sleep(_LOOK)
+        sender.stop()
+        transport.close()
+        lock.release()
+
+    def _register(self, connection: sqlite.Connection, clock: Clock) -> str:
+        while True:
+            known = identity.read(connection)
+            if known is not None and known.registered:
+                return known.token
+            transport = HttpTransport(self._address, POLICY)
+            try:
+                return register(connection, transport, self._worker.server, self._order.code, clock).token
+            except RegistrationError:
+                sleep(_LOOK)  # a line that fails; the parent notices one that never works
+            finally:
+                transport.close()
+
+    def _opening(self, place: Place, clock: Clock, server_clock: ServerClock) -> OpeningReport:
+        return OpeningReport(
+            **_head(place, clock, server_clock),
+            session=SessionFacts(
+                id=self._session,
+                title="Simulated session",
+                venue="Simulated venue",
+                starts_at=datetime(2026, 10, 12, 1, tzinfo=UTC),
+                expected=self._worker.reports,
+            ),
+            gallery_digest="0" * 64,
+            model_id="simulated",
+            accept=_ACCEPT,
+            review=_REVIEW,
+            program=program_name(),
+        )
+
+    def _checkin(
+        self, number: int, dice: random.Random, clock: Clock, server_clock: ServerClock, content: bytes
+    ) -> Callable[[Place], CheckInReport]:
+        decision, verdict, score = dice.choice(_DECISIONS)
+        pictures = (
+            (Picture(digest=picture_digest(content), role=PictureRole.FACE, size=len(content)),) if content else ()
+        )
+        candidate = f"{self._order.seed % 7}-{number}"  # some are checked in at several stations
+
+        def make(place: Place) -> CheckInReport:
+            return CheckInReport(
+                **_head(place, clock, server_clock),
+                session_id=self._session,
+                checkin_id=uuid7(clock.now()),
+                candidate_number=candidate,
+                decision=decision,
+                verdict=verdict,
+                reason=None,
+                score=score,
+                threshold=_ACCEPT.score,
+                fmr=_ACCEPT.fmr,
+                model_id="simulated",
+                frames_used=3,
+                seconds_to_verdict=0.4,
+                others=Others(compared=self._worker.reports - 1, above=0),
+                pictures=pictures,
+            )
+
+        return make
+
+    @property
+    def _session(self) -> str:
+        return f"SIM-{self._order.seed % 5}"
+
+
+def _head(place: Place, clock: Clock, server_clock: ServerClock) -> dict[str, object]:
+    report_id: UUID = uuid7(clock.now())
+    return {
+        "report_id": report_id,
+        "station_id": place.station_id,
+        "journal_id": place.journal_id,
+        "station_seq": place.station_seq,
+        "previous": place.previous,
+        "occurred_at": clock.now(),
+        "clock_offset": server_clock.offset,
+    }
+
+
+def _picture(dice: random.Random) -> bytes:
+    out = io.BytesIO()
+    Image.frombytes("L", (64, 64), dice.randbytes(64 * 64)).save(out, "JPEG")
+    return out.getvalue()
+
+
+def _health() -> Health:
+    return Health(None, None, "", None, program_name())
+
+
+def _unheard(_status: SyncStatus) -> None:
+    """There is no footer."""
+
+
+def main() -> None:
+    """Run the order on standard input."""
+    order = WorkerOrder.model_validate_json(sys.stdin.readline())
+    log_to_file(order.folder / f"{order.stations[0].name}.log")
+    failed: list[Exception] = []
+
+    def run(station: StationOrder) -> None:
+        try:
+            SimulatedStation(order, station).run()
+        except Exception as error:  # told to the parent by the exit code, and to the reader of standard error
+            failed.append(error)
+            raise
+
+    threads = [Thread(target=run, args=(station,), daemon=True) for station in order.stations]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    sys.exit(bool(failed))
+
+
+if __name__ == "__main__":
+    main()

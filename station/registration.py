@@ -1,0 +1,93 @@
+"""Making this station known to the server, and renewing what it is known by."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from station.client import HttpTransport
+from station.clock import Clock
+from station.errors import RegistrationError, TransportError
+from station.journal import identity, journals, sqlite
+from station.journal.identity import Identity
+from wire.registration import NewToken, Registered, Registration, prove
+
+_REASONS = {
+    "code_unknown": "the server does not know this code; ask for a new one (hadir server invite)",
+    "code_used": "this code was used by another station; ask for a new one (hadir server invite)",
+    "code_expired": "this code has expired; ask for a new one (hadir server invite)",
+    "station_mismatch": "this code is for a station of another name",
+    "proof_invalid": "the server does not believe that this station holds its key",
+    "rate_limited": "too many attempts; wait a few minutes, then run it again",
+}
+
+
+def register(connection: sqlite.Connection, transport: HttpTransport, server: str, code: str, clock: Clock) -> Identity:
+    """Turn a one-time code into a registered key and a token, and begin the journal if it was not.
+
+    A station without a name takes the invitation's; one whose journal was begun keeps its own. Cut off at any moment
+    it can be run again with the same code: the journal and its key are kept before the server is asked, and the server
+    answers the same code, key and journal again.
+
+    Raises:
+        RegistrationError: the server refuses, cannot be reached, or calls this station otherwise than its journal.
+        sqlite.Error: the local database does not answer.
+    """
+    prepared = journals.prepare(connection, clock.now())
+    known = identity.read(connection)
+    try:
+        registration = Registration(
+            code=code.strip().upper(),
+            station_id=known.station_id if known else None,
+            journal_id=prepared.journal_id,
+            public_key=prepared.key.public.text,
+            proof=prove(prepared.key, code.strip().upper(), prepared.journal_id),
+        )
+    except ValidationError as error:
+        raise RegistrationError("expected a code of six groups of four letters and digits, ABCD-EFGH-...") from error
+    try:
+        registered = transport.register(registration)
+    except TransportError as error:
+        raise RegistrationError(_explain(error)) from error
+    return _keep(connection, registered, known, server, clock.now())
+
+
+def _keep(
+    connection: sqlite.Connection, registered: Registered, known: Identity | None, server: str, now: datetime
+) -> Identity:
+    if known is not None and known.station_id != registered.station_id:
+        raise RegistrationError(
+            f"the server calls this station {registered.station_id}, but its journal is that of {known.station_id}"
+        )
+    identity.keep(connection, registered, server, now)
+    return Identity(registered.station_id, registered.venue, server, registered.token)
+
+
+def rotate(connection: sqlite.Connection, transport: HttpTransport, clock: Clock) -> str:
+    """Renew token and signing key; returns the new key's id.
+
+    The token first: where the server cannot be reached nothing has changed. It is kept before it is used, and the one
+    before stays valid until then, so that neither a lost answer nor a power cut shuts the station out. The new key
+    reaches the server as a report that the old one signs.
+
+    Raises:
+        RegistrationError: the server refuses or cannot be reached.
+        JournalError: the journal was not begun.
+        sqlite.Error: the local database does not answer.
+    """
+    try:
+        token: NewToken = transport.new_token()
+    except TransportError as error:
+        raise RegistrationError(_explain(error)) from error
+    identity.replace_token(connection, token.token)
+    return journals.rotate(connection, clock.now()).public.id
+
+
+def _explain(error: TransportError) -> str:
+    if error.code in _REASONS:
+        return _REASONS[error.code]
+    if error.unauthorised:
+        return "the server does not know this station's token: it was revoked; register again with a new code"
+    again = "run the same command again, the code stays good" if error.status is None else "ask who runs the server"
+    return f"{error}; {again}"

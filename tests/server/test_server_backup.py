@@ -1,0 +1,112 @@
+"""A backup brings everything back, into either kind of database, or nothing."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import sessionmaker
+
+from server.backup import restore_backup, write_backup
+from server.database import open_engine
+from server.errors import BackupError
+from server.evidence import take_piece
+from server.ingest import ingest
+from server.schema import upgrade
+from server.tables import Access, Base
+from tests.server.conftest import registered
+from tests.server.scribe import NOW, Scribe
+from wire.envelopes import Envelope
+from wire.evidence import Picture, PictureRole, picture_digest
+from wire.vocabulary import ReportOutcome
+
+CONTENT = b"\xff\xd8\xff" + b"picture" * 100
+
+
+def everything(engine: Engine) -> dict[str, list[str]]:
+    with engine.connect() as connection:
+        return {
+            table.name: sorted(str(tuple(row)) for row in connection.execute(select(table)))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.fixture
+def filled(engine: Engine) -> Engine:
+    sessions = sessionmaker(engine)
+    scribe = registered(sessions, Scribe())
+    picture = Picture(digest=picture_digest(CONTENT), role=PictureRole.FACE, size=len(CONTENT))
+    begin = scribe.begin()
+    batch: list[Envelope] = [begin, scribe.open(), *scribe.checkins(150), scribe.checkin("x", pictures=(picture,))]
+    ingest(sessions, "PLM-01", [*batch[:-3], batch[-1]], NOW)  # with a gap
+    ingest(sessions, "PLM-01", [scribe.forged(begin, "T07:41", "T07:42")], NOW)
+    take_piece(sessions, "PLM-01", picture.digest, 0, CONTENT, NOW)
+    with sessions() as session:
+        session.add(Access(at=NOW, user_name="dian", action="search", subject="\N{SNOWMAN} 'x'"))
+        session.commit()
+    return engine
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of either kind."""
+    if request.param == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path / 'other.sqlite3'}")
+    else:
+        engine = open_engine(request.getfixturevalue("empty_postgresql"))
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+def test_everything_is_there_again_and_counting_goes_on(filled: Engine, other: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "backup.gz"
+    counts = write_backup(filled, path)
+    assert counts["report"] == 151
+    assert restore_backup(other, path, lambda _done: None) == counts
+    assert everything(other) == everything(filled)
+    scribe = registered(sessionmaker(other), Scribe("PLM-02"))
+    (result,) = ingest(sessionmaker(other), "PLM-02", [scribe.begin()], NOW)
+    assert result.outcome is ReportOutcome.ACCEPTED
+
+
+def test_a_backup_is_for_its_owner_only_and_never_written_over(filled: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "backup.gz"
+    write_backup(filled, path)
+    assert path.stat().st_mode & 0o077 == 0
+    with pytest.raises(BackupError, match="never written over"):
+        write_backup(filled, path)
+    assert [each.name for each in tmp_path.glob("*backup*")] == ["backup.gz"]
+
+
+def test_a_backup_that_was_cut_off_or_altered_leaves_the_database_empty(
+    filled: Engine, other: Engine, tmp_path: Path
+) -> None:
+    path, empty = tmp_path / "backup.gz", everything(other)
+    write_backup(filled, path)
+    whole = path.read_bytes()
+    lines = gzip.decompress(whole).splitlines(keepends=True)
+    for spoiled in (
+        whole[: len(whole) // 2],
+        whole[:-4],
+        b"nothing",
+        gzip.compress(b"".join(lines[:-1])),
+        gzip.compress(b"".join(lines[:3] + lines[4:])),
+        gzip.compress(lines[0].replace(b":1}", b":2}") + b"".join(lines[1:])),
+    ):
+        path.write_bytes(spoiled)
+        with pytest.raises(BackupError):
+            restore_backup(other, path, lambda _done: None)
+        assert everything(other) == empty
+
+
+def test_only_an_empty_database_is_restored_to(filled: Engine, tmp_path: Path) -> None:
+    path = tmp_path / "backup.gz"
+    write_backup(filled, path)
+    before = everything(filled)
+    with pytest.raises(BackupError, match="empty database"):
+        restore_backup(filled, path, lambda _done: None)
+    assert everything(filled) == before

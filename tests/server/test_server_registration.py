@@ -1,0 +1,125 @@
+"""Who may speak: invitations, tokens, revocation."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from server.errors import RegistrationError, UnauthorisedError, UnknownStationError
+from server.registration import authenticate, invite, register, replace_token, revoke
+from server.tables import Invite, Station
+from tests.server.scribe import NOW, Scribe
+from wire.registration import Registration, prove
+
+Sessions = sessionmaker[Session]
+VENUE = "Kanreg IX Jayapura"
+
+
+def refused(sessions: Sessions, registration: Registration, now: Any = NOW) -> str:
+    with pytest.raises(RegistrationError) as caught:
+        register(sessions, registration, now)
+    return caught.value.code
+
+
+def test_a_code_makes_a_station_known_and_gives_it_a_token(sessions: Sessions) -> None:
+    scribe = Scribe()
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    answer = register(sessions, scribe.registration(code), NOW)
+    assert (answer.station_id, answer.venue, answer.server_time) == ("PLM-01", VENUE, NOW)
+    assert authenticate(sessions, f"Bearer {answer.token}") == "PLM-01"
+
+
+def test_neither_codes_nor_tokens_are_kept(sessions: Sessions) -> None:
+    scribe = Scribe()
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    token = register(sessions, scribe.registration(code), NOW).token
+    with sessions() as session:
+        rows = [str(row) for model in (Invite, Station) for row in session.execute(select(model.__table__))]
+    assert not any(secret in row for row in rows for secret in (code, token))
+
+
+def test_a_station_without_a_name_takes_the_invitations(sessions: Sessions) -> None:
+    registration = Scribe().registration(invite(sessions, "PLM-07", VENUE, NOW))
+    nameless = registration.model_copy(update={"station_id": None})
+    assert register(sessions, nameless, NOW).station_id == "PLM-07"
+
+
+def test_a_code_is_good_for_one_station_and_for_its_time_only(sessions: Sessions) -> None:
+    code = invite(sessions, "PLM-01", VENUE, NOW, hours=2)
+    late = NOW + timedelta(hours=2, seconds=1)
+    assert refused(sessions, Scribe().registration(code), late) == "code_expired"
+    register(sessions, Scribe().registration(code), NOW)
+    assert refused(sessions, Scribe().registration(code)) == "code_used"
+
+
+def test_a_station_whose_answer_got_lost_may_ask_again(sessions: Sessions) -> None:
+    scribe = Scribe()
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    lost = register(sessions, scribe.registration(code), NOW).token
+    token = register(sessions, scribe.registration(code), NOW).token
+    assert authenticate(sessions, f"Bearer {token}") == "PLM-01"
+    with pytest.raises(UnauthorisedError):
+        authenticate(sessions, f"Bearer {lost}")
+
+
+def test_a_newer_invitation_makes_the_unused_one_void(sessions: Sessions) -> None:
+    old = invite(sessions, "PLM-01", VENUE, NOW)
+    new = invite(sessions, "PLM-01", VENUE, NOW)
+    assert refused(sessions, Scribe().registration(old)) == "code_unknown"
+    register(sessions, Scribe().registration(new), NOW)
+
+
+def test_a_code_for_another_station_is_refused(sessions: Sessions) -> None:
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    assert refused(sessions, Scribe("PLM-02").registration(code)) == "station_mismatch"
+
+
+def test_a_proof_must_be_by_the_key_and_for_this_code_and_journal(sessions: Sessions) -> None:
+    scribe = Scribe()
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    good = scribe.registration(code)
+    for spoiled in (
+        {"public_key": Scribe().key.public.text},
+        {"journal_id": Scribe().journal_id},
+        {"proof": prove(scribe.key, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA", scribe.journal_id)},
+    ):
+        assert refused(sessions, good.model_copy(update=spoiled)) == "proof_invalid"
+
+
+def test_a_journal_belongs_to_one_station(sessions: Sessions, scribe: Scribe) -> None:
+    thief = Scribe("PLM-02")
+    thief.journal_id = scribe.journal_id
+    code = invite(sessions, "PLM-02", VENUE, NOW)
+    assert refused(sessions, thief.registration(code)) == "journal_taken"
+
+
+def test_a_revoked_station_is_refused_until_it_is_registered_again(sessions: Sessions, scribe: Scribe) -> None:
+    revoke(sessions, "PLM-01", NOW)
+    with pytest.raises(UnauthorisedError):
+        authenticate(sessions, f"Bearer {scribe.token}")
+    code = invite(sessions, "PLM-01", VENUE, NOW)
+    token = register(sessions, scribe.registration(code), NOW).token
+    assert authenticate(sessions, f"Bearer {token}") == "PLM-01"
+    with pytest.raises(UnknownStationError, match="PLM-99"):
+        revoke(sessions, "PLM-99", NOW)
+
+
+def test_an_old_token_is_valid_until_the_new_one_was_used(sessions: Sessions, scribe: Scribe) -> None:
+    old, new = f"Bearer {scribe.token}", f"Bearer {replace_token(sessions, 'PLM-01').token}"
+    assert authenticate(sessions, old) == "PLM-01"
+    assert authenticate(sessions, new) == "PLM-01"
+    assert authenticate(sessions, new) == "PLM-01"
+    with pytest.raises(UnauthorisedError):
+        authenticate(sessions, old)
+
+
+@pytest.mark.parametrize(
+    "header", [None, "", "Bearer", "Bearer ", "Basic abc", "Bearer ' OR 1=1 --", "Bearer " + "x" * 10_000, "\udcff"]
+)
+def test_a_header_without_a_known_token_is_refused(header: str | None, sessions: Sessions, scribe: Scribe) -> None:
+    with pytest.raises(UnauthorisedError):
+        authenticate(sessions, header)

@@ -1,0 +1,96 @@
+"""A station from its parts: who it is, and that its journal is sound, before anything is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from recognition.pipeline import Pipeline
+from station.assembly import Station
+from station.camera.replay import ReplayCamera, Scene
+from station.clock import SystemClock
+from station.config import UNNAMED, StationConfig
+from station.errors import JournalError, StationError
+from station.journal import database, entries, identity, integrity
+from tests.station.makers import KEY, NOW, fill, open_journal, session
+from wire.envelopes import unseal
+from wire.registration import Registered
+from wire.reports import OpeningReport
+
+
+def assemble(path: Path, pipeline: Pipeline, **config: str) -> Station:
+    return Station(
+        StationConfig(**config),
+        session(),
+        ReplayCamera(Scene()),
+        pipeline,
+        path,
+        KEY,
+        SystemClock(),
+        lambda snapshot: None,
+        lambda status: None,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "station.sqlite3"
+
+
+def register(path: Path, server: str = "http://127.0.0.1:1") -> None:
+    connection = open_journal(path, "desk-7")
+    registered = Registered(station_id="desk-7", venue="Palembang", token="t" * 43, server_time=NOW)
+    identity.keep(connection, registered, server, NOW)
+    connection.close()
+
+
+@pytest.mark.parametrize(("config", "name"), [({}, UNNAMED), ({"id": "desk-3"}, "desk-3")])
+def test_a_station_that_nobody_registered_is_called_as_configured_for_good(
+    path: Path, pipeline: Pipeline, config: dict[str, str], name: str
+) -> None:
+    for again in (config, {}):
+        station = assemble(path, pipeline, **again)
+        assert station.identity == identity.Identity(name)
+        station.stop()
+
+
+def test_a_registered_station_keeps_its_name_whatever_is_configured(path: Path, pipeline: Pipeline) -> None:
+    register(path)
+    station = assemble(path, pipeline)
+    assert station.identity.station_id == "desk-7"
+    station.stop()
+    with pytest.raises(JournalError, match="belongs to station desk-7, this station is desk-8"):
+        assemble(path, pipeline, id="desk-8")
+
+
+def test_a_token_never_goes_over_an_open_line(path: Path, pipeline: Pipeline) -> None:
+    register(path, "http://192.0.2.1:8640")
+    with pytest.raises(StationError, match="plain http is refused"):
+        assemble(path, pipeline)
+
+
+def test_each_opening_is_recorded(path: Path, pipeline: Pipeline) -> None:
+    for _ in range(2):
+        station = assemble(path, pipeline)
+        station.start()
+        station.stop()
+    connection = database.connect_existing(path, KEY)
+    openings = [unseal(envelope) for envelope in entries.envelopes(connection)][1:]
+    connection.close()
+    assert len(openings) == 2
+    assert all(isinstance(each, OpeningReport) and each.session.expected == 3 for each in openings)
+
+
+def test_a_damaged_journal_opens_no_desk_and_says_what_to_do(path: Path, pipeline: Pipeline) -> None:
+    connection = open_journal(path)
+    fill(connection, 20)
+    connection.close()
+    content = bytearray(path.read_bytes())
+    content[-3000] ^= 1
+    path.write_bytes(content)
+    for _ in range(2):  # the lock was let go of
+        with pytest.raises(JournalError, match=r"is damaged \(.*\); run: hadir journal repair"):
+            assemble(path, pipeline)
+    with pytest.raises(JournalError):
+        integrity.open_sound(path, KEY)

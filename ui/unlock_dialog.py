@@ -1,0 +1,106 @@
+"""The window that asks for the passphrase of the journal, where no keyring has its key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import keyring
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from station.errors import PassphraseError
+from station.journal.keys import MIN_PASSPHRASE, JournalKey, KeyringSource, PassphraseSource
+from station.journal.unlocking import unlock
+from ui import texts
+from ui.labels import label
+
+
+class _CancelledError(Exception):
+    """Whoever was asked closed the window."""
+
+
+class UnlockDialog(QDialog):
+    """Asks for a passphrase: for a new journal twice, and long enough; ``problem`` says what was wrong before."""
+
+    def __init__(self, new: bool, problem: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._new = new
+        self.setWindowTitle("Hadir")
+        self.setMinimumWidth(460)
+        title = label(18, QFont.Weight.Bold)
+        title.setText(
+            texts.translate("Unlock", "Choose a passphrase for this station")
+            if new
+            else texts.translate("Unlock", "Passphrase of this station")
+        )
+        explanation = label(14, tone="secondary")
+        explanation.setWordWrap(True)
+        explanation.setText(
+            texts.translate(
+                "Unlock",
+                "Decisions and pictures are stored encrypted with it. Write it down and keep it safe: "
+                "without it nobody can read them.",
+            )
+            if new
+            else texts.translate("Unlock", "Decisions and pictures are stored encrypted with it.")
+        )
+        self.first = self._field(texts.translate("Unlock", "Passphrase"))
+        self.second = self._field(texts.translate("Unlock", "The same once more"))
+        self.second.setVisible(new)
+        self.problem = label(14, tone="amber")
+        self.problem.setWordWrap(True)
+        self._tell(problem)
+        buttons = QDialogButtonBox()
+        buttons.addButton(texts.translate("Unlock", "Open"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(texts.translate("Unlock", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 24)
+        layout.setSpacing(12)
+        for part in (title, explanation, self.first, self.second, self.problem, buttons):
+            layout.addWidget(part)
+
+    def accept(self) -> None:
+        """Close if what was typed can be a passphrase; otherwise say what is missing."""
+        if self._new and len(self.first.text()) < MIN_PASSPHRASE:
+            sentence = texts.translate("Unlock", "At least %1 characters, please.")
+            self._tell(sentence.replace("%1", texts.number(MIN_PASSPHRASE)))
+        elif self._new and self.first.text() != self.second.text():
+            self._tell(texts.translate("Unlock", "The two are not the same."))
+        elif self.first.text():
+            super().accept()
+
+    def _tell(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(name)
+        field.setAccessibleName(name)
+        return field
+
+
+def unlock_in_window(journal: Path) -> JournalKey | None:
+    """The key of a journal, asking for its passphrase until it fits; None when that was cancelled.
+
+    Raises:
+        JournalError: the journal cannot be opened with any passphrase.
+    """
+    problem = ""
+
+    def ask(new: bool) -> str:
+        dialog = UnlockDialog(new, problem)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            raise _CancelledError
+        return dialog.first.text()
+
+    while True:
+        try:
+            return unlock(journal, KeyringSource(keyring.get_keyring()), PassphraseSource(ask))
+        except _CancelledError:
+            return None
+        except PassphraseError:
+            problem = texts.translate("Unlock", "That passphrase does not open it. Please try again.")

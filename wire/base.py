@@ -1,0 +1,29 @@
+"""What all formats have in common: strict models, and the small types that they are made of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+MAX_SEQUENCE: Final = 2**53  # exact in every reader of JSON
+
+StationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
+Text = Annotated[str, Field(min_length=1, max_length=120)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+KeyId = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+PublicKeyText = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+SignatureText = Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{86}==$")]
+Sequence = Annotated[int, Field(ge=1, le=MAX_SEQUENCE)]
+Count = Annotated[int, Field(ge=0, le=MAX_SEQUENCE)]
+Score = Annotated[float, Field(ge=-1.001, le=1.001, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(ge=0, le=86_400, allow_inf_nan=False)]
+ClockOffset = Annotated[float, Field(ge=-1e9, le=1e9, allow_inf_nan=False)]
+
+
+class Strict(BaseModel):
+    """A model that refuses unknown fields, and whose errors never repeat what stood in the field."""
+
+    # Inputs stay out of error messages: they would carry names and numbers into logs.
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)

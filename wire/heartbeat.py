@@ -1,0 +1,47 @@
+"""The heartbeat: how a station is, whether or not there is anything to report."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import AwareDatetime, Field
+
+from wire.base import ClockOffset, Count, Digest, Strict, Text
+
+
+class CameraHealth(StrEnum):
+    """What the camera does."""
+
+    OPENING = "OPENING"
+    LIVE = "LIVE"
+    STALLED = "STALLED"
+    LOST = "LOST"
+
+
+class Heartbeat(Strict):
+    """How a station is. ``last_seq`` and ``last_digest`` are the end of its journal, so that the server knows of
+    reports that are still to come; ``disk_free`` is in bytes."""
+
+    sent_at: AwareDatetime
+    clock_offset: ClockOffset | None
+    journal_id: UUID
+    last_seq: Count
+    last_digest: Digest
+    pending: Count
+    quarantined: Count
+    pictures_pending: Count
+    session_id: Text | None
+    camera: CameraHealth | None
+    fault: Annotated[str, Field(max_length=300)] = ""
+    disk_free: Count | None = None
+    program: Text
+
+
+class HeartbeatAnswer(Strict):
+    """The server's time, and the highest report of this journal that it has: more than the station's own means that
+    the station's disk was set back."""
+
+    server_time: AwareDatetime
+    known_last_seq: Count
