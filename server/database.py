@@ -6,20 +6,24 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL, Connection
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from server.errors import DatabaseBusyError, DatabaseError
 
 BUSY_SECONDS = 1.0  # wait for another writer; shorter than the time that stopping the server may take
+TURN_SECONDS = 10.0  # wait for the other writers of this process; a station waits longer for an answer
 WRITING: Final = {"sqlite_begin": "BEGIN IMMEDIATE"}  # execution options of a transaction that will write
 DRIVERS: Final = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg"}
 
+_HAS_TURN = "has_turn"
 _SQLITE_SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an acknowledged report survives a power cut
@@ -59,7 +63,7 @@ def open_engine(database_url: str | URL) -> Engine:
     )
     if is_sqlite:
         event.listen(engine, "connect", _set_up_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        _queue_writers(engine)
     try:
         with engine.connect():
             return engine
@@ -129,5 +133,24 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record: ConnectionPoolEntry)
         connection.execute(pragma)
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+def _queue_writers(engine: Engine) -> None:
+    """Let the threads of this process that write to SQLite take turns.
+
+    SQLite itself lets them poll for the file's lock, so that one may wait for a second while others overtake it.
+    """
+    turn = Lock()
+
+    def begin(connection: Connection) -> None:
+        statement = connection.get_execution_options().get("sqlite_begin", "BEGIN")
+        if statement == WRITING["sqlite_begin"]:
+            if not turn.acquire(timeout=TURN_SECONDS):
+                raise PoolTimeoutError("too many writers are waiting")
+            connection.info[_HAS_TURN] = True
+        connection.exec_driver_sql(statement)
+
+    def end(_connection: sqlite3.Connection | None, record: ConnectionPoolEntry) -> None:
+        if record.info.pop(_HAS_TURN, False):
+            turn.release()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", end)
