@@ -22,7 +22,7 @@ demo: $(VENV)/installed  ## Play a morning at a test centre: camera, window, ser
 	$(BIN)/hadir demo $(DEMO)
 
 test: $(VENV)/installed  ## Run the tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(TESTS)
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
 
 check: $(VENV)/installed  ## Lint, type-check and check the import contracts
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from demo.faces import faces_folder, photo_name
 from models.registry import ModelRegistry
@@ -21,6 +22,9 @@ from station.checkin.policy import Policy, policy_for
 from station.logs import log_to_file
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("hadir", deadline=None)  # a busy computer is no fault of the code
+settings.load_profile("hadir")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,9 @@ def postgresql() -> Iterator[str]:
     folder = tempfile.mkdtemp(prefix="hadir-pg-")  # pytest's own folders are too long for a socket's name
     running = postgres_server.get_server(folder)
     url = make_url(running.get_uri())
+    with psycopg.connect(running.get_uri(), autocommit=True) as connection:  # these tests cut no power
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     _make_database(url.render_as_string(hide_password=False), "template_hadir", "template0")
     engine = open_engine(url.set(database="template_hadir"))
     upgrade(engine)
@@ -84,25 +88,33 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'server.sqlite3'}"
 
 
+@contextmanager
+def _new_database(url: str, template: str) -> Iterator[str]:
+    """The URL of a PostgreSQL database that is gone after the block, with what it would have written to the disk."""
+    name = uuid4().hex
+    _make_database(url, name, template)
+    yield make_url(url).set(database=name).render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture
-def empty_postgresql(postgresql: str) -> str:
+def empty_postgresql(postgresql: str) -> Iterator[str]:
     """A PostgreSQL database with nothing in it."""
-    name = f"empty-{uuid4().hex}"
-    _make_database(postgresql, name, "template0")
-    return make_url(postgresql).set(database=name).render_as_string(hide_password=False)
+    with _new_database(postgresql, "template0") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of each kind, up to date, without a report in it."""
     if request.param == "sqlite":
         path = request.getfixturevalue("tmp_path") / "server.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        return f"sqlite:///{path}"
-    url = request.getfixturevalue("postgresql")
-    name = uuid4().hex
-    _make_database(url, name, "template_hadir")
-    return make_url(url).set(database=name).render_as_string(hide_password=False)
+        yield f"sqlite:///{path}"
+        return
+    with _new_database(request.getfixturevalue("postgresql"), "template_hadir") as url:
+        yield url
 
 
 @pytest.fixture

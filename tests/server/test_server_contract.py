@@ -43,7 +43,7 @@ def test_no_request_that_the_description_allows_or_forbids_is_a_fault_of_the_ser
         operation = found.ok()
         tried.append(operation.label)
 
-        @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=12, suppress_health_check=list(HealthCheck))
         @given(case=operation.as_strategy(generation_mode=mode))
         def send(case: schemathesis.Case[Any]) -> None:
             headers = {"Authorization": f"Bearer {scribe.token}"}

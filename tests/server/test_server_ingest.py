@@ -297,7 +297,7 @@ def test_nobody_writes_over_a_report_or_empties_the_table(engine: Engine, sessio
     assert kept(sessions) == 1
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=12), max_size=8))
 def test_however_often_reports_are_sent_each_is_accepted_once(sqlite_template: Path, batches: list[list[int]]) -> None:
     scribe = Scribe()

@@ -231,7 +231,7 @@ def test_the_pictures_that_a_report_names_are_expected(sessions: Sessions, scrib
 DECISIONS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Decision), st.integers(0, 5)), max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(DECISIONS, min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_any_history_in_any_order_is_the_same_after_a_rebuild(
     sqlite_template: Path, histories: list[list[tuple[int, Decision, int]]], dice: random.Random

@@ -498,7 +498,7 @@ def test_the_thread_tells_the_footer_what_waits(journal: sqlite.Connection) -> N
 MOODS = ["well", "cut before", "cut after", "retry", "patience", "refused", "unauthorised", "garble"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(st.sampled_from(MOODS), max_size=25),
     st.lists(st.integers(0, 9), min_size=1, max_size=8),

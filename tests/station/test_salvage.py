@@ -128,7 +128,7 @@ def test_a_damaged_first_page_which_leads_to_all_others_costs_nothing(original: 
     assert saved_in(path) == original.envelopes
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.data())
 def test_many_damaged_pages_or_a_cut_lose_only_what_stood_there(
     original: Original, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

@@ -7,7 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -38,7 +38,6 @@ def pose(points: Points) -> HeadPose:
     return found
 
 
-@settings(deadline=None)
 @given(ANGLES, ANGLES, st.floats(-170, 170))
 def test_the_angles_of_a_turned_head_come_back(yaw: float, pitch: float, roll: float) -> None:
     found = pose(turned(yaw, pitch, roll))
@@ -72,7 +71,6 @@ def test_a_right_eye_higher_in_the_picture_is_a_roll_counter_clockwise() -> None
     assert pose(points).roll > 5
 
 
-@settings(deadline=None)
 @given(ANGLES, ANGLES, ANGLES)
 def test_a_mirrored_picture_changes_the_signs_of_yaw_and_roll_alone(yaw: float, pitch: float, roll: float) -> None:
     mirrored = turned(yaw, pitch, roll)[[1, 0, 2, 4, 3]]
