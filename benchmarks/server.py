@@ -29,7 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 from wire.envelopes import Batch, Envelope, seal
-from wire.registration import Registered, Registration, prove
+from wire.registration import make_registration, token_of
 from wire.reports import FIRST_PREVIOUS, CheckInReport, KeyReport, Others
 from wire.signing import SigningKey
 from wire.vocabulary import Decision, Verdict
@@ -140,17 +140,11 @@ def join(server: Server, station_id: str, count: int, batch: int) -> Line:
     key = SigningKey.generate()
     envelopes = write_journal(station_id, key, count)
     code = server.invite(station_id)
-    registration = Registration(
-        code=code,
-        station_id=station_id,
-        journal_id=envelopes[0].journal_id,
-        public_key=key.public.text,
-        proof=prove(key, code, envelopes[0].journal_id),
-    )
+    registration = make_registration(key, code, station_id, envelopes[0].journal_id)
     session = requests.Session()
     session.trust_env = False
-    answer = session.post(f"{server.url}/v1/register", data=registration.model_dump_json(), headers=_JSON)
-    session.headers.update(_JSON | {"Authorization": f"Bearer {Registered.model_validate_json(answer.content).token}"})
+    session.post(f"{server.url}/v1/register", data=registration.model_dump_json(), headers=_JSON).raise_for_status()
+    session.headers.update(_JSON | {"Authorization": f"Bearer {token_of(key, code)}"})
     parts = [envelopes[at : at + batch] for at in range(0, count, batch)]
     return Line(session, [(len(part), Batch(envelopes=part).model_dump_json().encode()) for part in parts])
 

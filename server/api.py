@@ -18,12 +18,12 @@ from server.errors import BodyMalformedError, NotJsonError
 from server.evidence import take_piece, upload_state
 from server.ingest import ingest
 from server.metrics import Metrics
-from server.registration import authenticate, register, replace_token
+from server.registration import authenticate, change_token, register
 from wire.base import Digest
 from wire.envelopes import MAX_BODY, BatchResult, Envelope
 from wire.evidence import MAX_PICTURE, MAX_PIECE, UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
-from wire.registration import NewToken, Registered, Registration
+from wire.registration import Registered, Registration, TokenChange, TokenChanged
 from wire.vocabulary import ReportOutcome
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -60,10 +60,12 @@ def station_routes(
         registration = _parse(Registration, await read_body(request, _JSON, MAX_SMALL_BODY))
         return await run_in_threadpool(register, sessions, registration, clock())
 
-    @router.post("/v1/token", responses=_refusals(401, 503))
-    def post_token(authorization: Authorization = None) -> NewToken:
-        """Get a new token. The old one is valid until the new one was used."""
-        return replace_token(sessions, authenticate(sessions, authorization))
+    @router.post("/v1/token", responses=_refusals(401, 408, 413, 415, 422, 503), openapi_extra=_body(TokenChange))
+    async def post_token(request: Request, authorization: Authorization = None) -> TokenChanged:
+        """Name the token that is to replace the one shown, which is valid until the new one was used."""
+        station_id = await run_in_threadpool(authenticate, sessions, authorization)
+        change = _parse(TokenChange, await read_body(request, _JSON, MAX_SMALL_BODY))
+        return await run_in_threadpool(change_token, sessions, station_id, change, clock())
 
     @router.post(
         "/v1/reports",

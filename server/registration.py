@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING
 from server.errors import RegistrationError, UnauthorisedError, UnknownStationError
-from server.secrets import hash_of, new_code, new_token
+from server.secrets import hash_of, new_code
 from server.tables import Invite, Journal, Station, StationKey
 from wire.errors import KeyFormatError
-from wire.registration import NewToken, Registered, Registration, proves
+from wire.registration import Registered, Registration, TokenChange, TokenChanged, proves, token_digest
 from wire.signing import PublicKey
 
 INVITE_HOURS = 24.0
@@ -49,16 +49,15 @@ def invite(
 
 
 def register(sessions: sessionmaker[Session], registration: Registration, now: datetime) -> Registered:
-    """Take a station in: its journal, its key, and a new token that replaces any other.
+    """Take a station in: its journal, its key, and the token that replaces any other.
 
-    The code is good for one station. If the answer to it got lost, the same station with the same journal and key may
-    ask again as long as the code has not run out, and the token before is void.
+    The code is good once. Asked again the same, because the answer got lost or the request arrived twice, the answer is
+    the same and nothing changes; not if the station has had another token since, or was revoked.
 
     Raises:
         RegistrationError: code_unknown, code_used, code_expired, station_mismatch, proof_invalid, journal_taken.
     """
     key = _proven_key(registration)
-    token = new_token()
     with sessions() as session:
         session.connection(execution_options=WRITING)
         invitation = session.get(Invite, hash_of(registration.code), with_for_update=True)
@@ -68,9 +67,14 @@ def register(sessions: sessionmaker[Session], registration: Registration, now: d
             raise RegistrationError(
                 "code_expired", f"this code was good until {invitation.expires_at:%Y-%m-%d %H:%M} UTC"
             )
-        used_by = (invitation.used_key_id, invitation.used_journal_id)
-        if invitation.used_at is not None and used_by != (key.id, registration.journal_id):
-            raise RegistrationError("code_used", "this code was used by another station")
+        station = session.get_one(Station, invitation.station_id, with_for_update=True)
+        answer = Registered(station_id=station.id, venue=station.venue, server_time=now)
+        if invitation.used_at is not None:
+            if (invitation.used_key_id, invitation.used_journal_id) != (key.id, registration.journal_id):
+                raise RegistrationError("code_used", "this code was used by another station")
+            if station.token_hash != registration.token_digest:
+                raise RegistrationError("code_used", "this code was used; the station has had another token since")
+            return answer
         if registration.station_id not in (None, invitation.station_id):
             raise RegistrationError(
                 "station_mismatch", f"this code is for station {invitation.station_id}, not {registration.station_id}"
@@ -78,10 +82,8 @@ def register(sessions: sessionmaker[Session], registration: Registration, now: d
         _take_journal(session, invitation.station_id, registration.journal_id, key, now)
         invitation.used_at, invitation.used_key_id = now, key.id
         invitation.used_journal_id = registration.journal_id
-        station = session.get_one(Station, invitation.station_id, with_for_update=True)
         station.registered_at, station.revoked_at = now, None
-        station.token_hash, station.next_token_hash = hash_of(token), None
-        answer = Registered(station_id=station.id, venue=station.venue, token=token, server_time=now)
+        station.token_hash, station.next_token_hash = registration.token_digest, None
         session.commit()
     return answer
 
@@ -95,7 +97,7 @@ def authenticate(sessions: sessionmaker[Session], authorization: str | None) -> 
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise UnauthorisedError("expected Authorization: Bearer and the station's token")
-    shown = hash_of(token.strip())
+    shown = token_digest(token.strip())
     with sessions() as session:
         row = session.execute(
             select(Station.id, Station.next_token_hash).where(
@@ -109,14 +111,19 @@ def authenticate(sessions: sessionmaker[Session], authorization: str | None) -> 
     return str(row.id)
 
 
-def replace_token(sessions: sessionmaker[Session], station_id: str) -> NewToken:
-    """A new token; the old one stays valid until the new one was shown. Asked again, the one before is void."""
-    token = new_token()
+def change_token(sessions: sessionmaker[Session], station_id: str, change: TokenChange, now: datetime) -> TokenChanged:
+    """Let a token replace the station's, which stays valid until the new one was shown.
+
+    The same change, late or twice, changes nothing: the token is the station's already, or waits to be.
+    """
+    new = change.token_digest
     with sessions() as session:
         session.connection(execution_options=WRITING)
-        session.execute(update(Station).where(Station.id == station_id).values(next_token_hash=hash_of(token)))
+        session.execute(
+            update(Station).where(Station.id == station_id, Station.token_hash != new).values(next_token_hash=new)
+        )
         session.commit()
-    return NewToken(token=token)
+    return TokenChanged(server_time=now)
 
 
 def revoke(sessions: sessionmaker[Session], station_id: str, now: datetime) -> None:

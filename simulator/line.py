@@ -58,8 +58,8 @@ class FaultyLine:
         try:
             while await self._one(reader, writer):
                 pass
-        except (OSError, EOFError, asyncio.LimitOverrunError):
-            pass  # one of the two ends has gone: that is what a line is like
+        except (OSError, EOFError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # one of the two ends has gone, or the simulation: that is what a line is like
         finally:
             writer.close()
             with contextlib.suppress(OSError):

@@ -19,7 +19,7 @@ from station.outbox.policy import SendingPolicy
 from wire.envelopes import Batch, BatchResult, Envelope
 from wire.evidence import UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
-from wire.registration import NewToken, Registered, Registration
+from wire.registration import Registered, Registration, TokenChange, TokenChanged
 
 _MAX_ANSWER = 256 * 1024  # bytes
 _PIECE = 16 * 1024  # bytes
@@ -106,9 +106,9 @@ class HttpTransport:
         """Show a one-time code; the same one, with the same key and journal, is answered again."""
         return self._post("register", registration, Registered)
 
-    def new_token(self) -> NewToken:
-        """Ask for the token that replaces this one."""
-        return self._ask("POST", "token", NewToken)
+    def change_token(self, digest: str) -> TokenChanged:
+        """Tell the digest of the token that is to replace this one."""
+        return self._post("token", TokenChange(token_digest=digest), TokenChanged)
 
     def send(self, envelopes: Sequence[Envelope]) -> BatchResult:
         """Post one batch.

@@ -11,7 +11,7 @@ from station.clock import Clock
 from station.errors import RegistrationError, TransportError
 from station.journal import identity, journals, sqlite
 from station.journal.identity import Identity
-from wire.registration import NewToken, Registered, Registration, prove
+from wire.registration import Registered, make_registration, token_digest, token_of
 
 _REASONS = {
     "code_unknown": "the server does not know this code; ask for a new one (hadir server invite)",
@@ -37,12 +37,8 @@ def register(connection: sqlite.Connection, transport: HttpTransport, server: st
     prepared = journals.prepare(connection, clock.now())
     known = identity.read(connection)
     try:
-        registration = Registration(
-            code=code.strip().upper(),
-            station_id=known.station_id if known else None,
-            journal_id=prepared.journal_id,
-            public_key=prepared.key.public.text,
-            proof=prove(prepared.key, code.strip().upper(), prepared.journal_id),
+        registration = make_registration(
+            prepared.key, code.strip().upper(), known.station_id if known else None, prepared.journal_id
         )
     except ValidationError as error:
         raise RegistrationError("expected a code of six groups of four letters and digits, ABCD-EFGH-...") from error
@@ -50,37 +46,47 @@ def register(connection: sqlite.Connection, transport: HttpTransport, server: st
         registered = transport.register(registration)
     except TransportError as error:
         raise RegistrationError(_explain(error)) from error
-    return _keep(connection, registered, known, server, clock.now())
+    token = token_of(prepared.key, registration.code)
+    return _keep(connection, registered, token, known, server, clock.now())
 
 
 def _keep(
-    connection: sqlite.Connection, registered: Registered, known: Identity | None, server: str, now: datetime
+    connection: sqlite.Connection,
+    registered: Registered,
+    token: str,
+    known: Identity | None,
+    server: str,
+    now: datetime,
 ) -> Identity:
     if known is not None and known.station_id != registered.station_id:
         raise RegistrationError(
             f"the server calls this station {registered.station_id}, but its journal is that of {known.station_id}"
         )
-    identity.keep(connection, registered, server, now)
-    return Identity(registered.station_id, registered.venue, server, registered.token)
+    identity.keep(connection, registered, token, server, now)
+    return Identity(registered.station_id, registered.venue, server, token)
 
 
 def rotate(connection: sqlite.Connection, transport: HttpTransport, clock: Clock) -> str:
     """Renew token and signing key; returns the new key's id.
 
-    The token first: where the server cannot be reached nothing has changed. It is kept before it is used, and the one
-    before stays valid until then, so that neither a lost answer nor a power cut shuts the station out. The new key
-    reaches the server as a report that the old one signs.
+    The token first: where the server cannot be reached nothing has changed. It follows from the key and the token
+    before, which stays valid until the new one was used, so that neither a lost answer, nor a request that arrives
+    twice, nor a power cut shuts the station out. The new key reaches the server as a report that the old one signs.
 
     Raises:
         RegistrationError: the server refuses or cannot be reached.
         JournalError: the journal was not begun.
         sqlite.Error: the local database does not answer.
     """
+    known = identity.read(connection)
+    if known is None or not known.registered:
+        raise RegistrationError("this station is not registered yet; run: hadir station register")
+    token = token_of(journals.prepare(connection, clock.now()).key, token_digest(known.token))
     try:
-        token: NewToken = transport.new_token()
+        transport.change_token(token_digest(token))
     except TransportError as error:
         raise RegistrationError(_explain(error)) from error
-    identity.replace_token(connection, token.token)
+    identity.replace_token(connection, token)
     return journals.rotate(connection, clock.now()).public.id
 
 

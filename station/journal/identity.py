@@ -30,7 +30,7 @@ def read(connection: sqlite.Connection) -> Identity | None:
     return Identity(*row) if row else None
 
 
-def keep(connection: sqlite.Connection, registered: Registered, server: str, now: datetime) -> None:
+def keep(connection: sqlite.Connection, registered: Registered, token: str, server: str, now: datetime) -> None:
     """Keep what the server made of this station, and begin the prepared journal if it was not: both or neither.
 
     Raises:
@@ -40,9 +40,7 @@ def keep(connection: sqlite.Connection, registered: Registered, server: str, now
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         journals.begin_within(connection, registered.station_id, now)
-        connection.execute(
-            "UPDATE station SET venue = ?, server = ?, token = ?", (registered.venue, server, registered.token)
-        )
+        connection.execute("UPDATE station SET venue = ?, server = ?, token = ?", (registered.venue, server, token))
 
 
 def replace_token(connection: sqlite.Connection, token: str) -> None:

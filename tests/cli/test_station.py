@@ -12,7 +12,7 @@ import pytest
 from station.journal.lock import lock_journal
 from tests.cli.conftest import Hadir
 from tests.station.makers import NOW
-from wire.registration import NewToken, Registered
+from wire.registration import Registered, TokenChanged
 
 CODE = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
 
@@ -21,11 +21,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self.rfile.read(int(self.headers["Content-Length"]))
         if self.path == "/v1/token":
-            answer = NewToken(token="n" * 43).model_dump_json()
+            answer = TokenChanged(server_time=NOW).model_dump_json()
         else:
-            answer = Registered(
-                station_id="desk-7", venue="Palembang", token="t" * 43, server_time=NOW
-            ).model_dump_json()
+            answer = Registered(station_id="desk-7", venue="Palembang", server_time=NOW).model_dump_json()
         self.send_response(200)
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from wire.envelopes import Envelope, digest_of, seal
-from wire.registration import Registration, prove
+from wire.registration import Registration, make_registration, token_of
 from wire.reports import (
     FIRST_PREVIOUS,
     CheckInReport,
@@ -38,14 +38,9 @@ class Scribe:
         self.token = ""
 
     def registration(self, code: str) -> Registration:
-        """What registers this station by a code."""
-        return Registration(
-            code=code,
-            station_id=self.station_id,
-            journal_id=self.journal_id,
-            public_key=self.key.public.text,
-            proof=prove(self.key, code, self.journal_id),
-        )
+        """What registers this station by a code; its token is the one of that code from now on."""
+        self.token = token_of(self.key, code)
+        return make_registration(self.key, code, self.station_id, self.journal_id)
 
     def begin(self, continues: Continued | None = None) -> Envelope:
         """The first report: the key."""

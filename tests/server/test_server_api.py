@@ -21,6 +21,7 @@ from tests.server.scribe import Scribe
 from wire.envelopes import MAX_BATCH, MAX_BODY, BatchResult
 from wire.evidence import Picture, PictureRole, picture_digest
 from wire.heartbeat import Heartbeat
+from wire.registration import token_digest
 from wire.vocabulary import ReportOutcome
 
 if TYPE_CHECKING:
@@ -187,8 +188,9 @@ def test_a_registration_over_the_wire_that_is_refused_says_why(client: Client, s
 
 
 def test_a_new_token_replaces_the_old_one_once_it_is_used(client: Client) -> None:
-    new = client.request("POST", "/v1/token").json()["token"]
-    assert client.request("POST", "/v1/heartbeat", headers={"Authorization": f"Bearer {new}"}).status_code == 415
+    change = {"token_digest": token_digest("new")}
+    assert client.request("POST", "/v1/token", json=change).status_code == 200
+    assert client.request("POST", "/v1/heartbeat", headers={"Authorization": "Bearer new"}).status_code == 415
     assert client.request("POST", "/v1/heartbeat").status_code == 401
 
 

@@ -40,8 +40,8 @@ def path(tmp_path: Path) -> Path:
 
 def register(path: Path, server: str = "http://127.0.0.1:1") -> None:
     connection = open_journal(path, "desk-7")
-    registered = Registered(station_id="desk-7", venue="Palembang", token="t" * 43, server_time=NOW)
-    identity.keep(connection, registered, server, NOW)
+    registered = Registered(station_id="desk-7", venue="Palembang", server_time=NOW)
+    identity.keep(connection, registered, "t" * 43, server, NOW)
     connection.close()
 
 

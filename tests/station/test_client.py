@@ -217,7 +217,7 @@ def test_every_request_shows_the_token_and_asks_for_the_right_thing(
         (b'{%s, "known_last_seq": 7}' % time, lambda: transport.heartbeat(HEARTBEAT), "POST /v1/heartbeat"),
         (state, lambda: transport.upload_state(DIGEST), f"GET /v1/evidence/{DIGEST}"),
         (state, lambda: transport.upload(DIGEST, 2, b"xy"), f"PUT /v1/evidence/{DIGEST}?offset=2"),
-        (b'{"token": "%s"}' % (b"n" * 43), transport.new_token, "POST /v1/token"),
+        (b'{"server_time": "2026-10-12T07:00:00Z"}', lambda: transport.change_token("a" * 64), "POST /v1/token"),
     ]
     for answer_, ask, expected in requests:
         odd.answer = answer_

@@ -18,7 +18,7 @@ from station.registration import register, rotate
 from tests.conftest import TurnedClock
 from tests.station.makers import KEY, NOW, fill, open_journal
 from wire.envelopes import unseal
-from wire.registration import NewToken, Registered, Registration, proves
+from wire.registration import Registered, Registration, TokenChange, TokenChanged, proves, token_digest
 from wire.reports import KeyReport
 from wire.signing import PublicKey
 
@@ -33,7 +33,7 @@ class Registrar(HTTPServer):
     refusal = ""
     cut = 0
     seen: Registration | None = None
-    tokens = 0
+    changed = ""
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -44,16 +44,14 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         status = 409 if registrar.refusal else 200
         if self.path == "/v1/token":
-            answer = NewToken(token=f"{registrar.tokens:043}").model_dump_json()
+            registrar.changed = TokenChange.model_validate_json(body).token_digest
+            answer = TokenChanged(server_time=NOW).model_dump_json()
         else:
             asked = Registration.model_validate_json(body)
             assert proves(PublicKey.parse(asked.public_key), asked)
             assert registrar.seen in (None, asked), "a second try is the same registration"
             registrar.seen = asked
-            answer = Registered(
-                station_id=registrar.station_id, venue="Palembang", token=f"{registrar.tokens:043}", server_time=NOW
-            ).model_dump_json()
-        registrar.tokens += 1
+            answer = Registered(station_id=registrar.station_id, venue="Palembang", server_time=NOW).model_dump_json()
         if registrar.cut:
             registrar.cut -= 1
             self.close_connection = True
@@ -107,7 +105,7 @@ def test_a_new_station_takes_the_invitations_name_and_begins_its_journal(
     registrar: Registrar, fresh: sqlite.Connection
 ) -> None:
     made = register_with(fresh, registrar, f"  {CODE.lower()} ")
-    assert made == identity.Identity("desk-7", "Palembang", url_of(registrar), "0" * 43)
+    assert made == identity.Identity("desk-7", "Palembang", url_of(registrar), made.token)
     assert identity.read(fresh) == made
     (envelope,) = entries.envelopes(fresh)
     first = unseal(envelope)
@@ -150,13 +148,15 @@ def test_cut_off_it_can_be_run_again_with_the_same_code_key_and_journal(
         register_with(fresh, registrar)
     assert identity.read(fresh) is None
     assert entries.envelopes(fresh) == []
-    assert register_with(fresh, registrar).token == f"{1:043}"
+    known = register_with(fresh, registrar)
+    assert registrar.seen is not None
+    assert token_digest(known.token) == registrar.seen.token_digest
 
 
-def test_registering_again_replaces_the_token(registrar: Registrar, fresh: sqlite.Connection) -> None:
-    register_with(fresh, registrar)
+def test_registering_again_with_another_code_replaces_the_token(registrar: Registrar, fresh: sqlite.Connection) -> None:
+    before = register_with(fresh, registrar)
     registrar.seen = None
-    assert register_with(fresh, registrar).token == f"{1:043}"
+    assert register_with(fresh, registrar, CODE[::-1]).token != before.token
     assert len(entries.envelopes(fresh)) == 1
 
 
@@ -196,7 +196,10 @@ def test_rotation_replaces_token_and_key_and_the_journal_stays_one_chain(
     key_id = rotate(fresh, transport, TurnedClock())
     transport.close()
     fill(fresh, 1)
-    assert identity.read(fresh) == identity.Identity("desk-7", "Palembang", url_of(registrar), f"{1:043}")
+    now = identity.read(fresh)
+    assert now is not None
+    assert now == identity.Identity("desk-7", "Palembang", url_of(registrar), now.token)
+    assert token_digest(now.token) == registrar.changed != token_digest(known.token)
     assert entries.envelopes(fresh)[-1].key_id == key_id
     account = verify_database(fresh)
     assert (account.problems, len(account.journals[0].keys)) == ((), 2)

@@ -45,8 +45,8 @@ class Original:
 def original(tmp_path_factory: pytest.TempPathFactory) -> Original:
     path = tmp_path_factory.mktemp("original") / "station.sqlite3"
     connection = open_journal(path)
-    registered = Registered(station_id="station-1", venue="Palembang", token="t" * 43, server_time=NOW)
-    identity.keep(connection, registered, "https://hadir.example", NOW)
+    registered = Registered(station_id="station-1", venue="Palembang", server_time=NOW)
+    identity.keep(connection, registered, "t" * 43, "https://hadir.example", NOW)
     for number in range(DECISIONS // 2):
         content = os.urandom(200 + 500 * number)
         entries.record(connection, with_pictures(content), [content])

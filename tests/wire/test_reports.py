@@ -18,7 +18,7 @@ from tests.station.makers import envelope as sealed
 from wire.envelopes import Envelope, digest_of, seal, unseal
 from wire.errors import KeyFormatError, ReportError
 from wire.evidence import MAX_PICTURE, MAX_PICTURES, Picture, PictureRole
-from wire.registration import Registration, prove, proves
+from wire.registration import make_registration, proves, token_of
 from wire.reports import CheckInReport, Continued, KeyReport, OpeningReport, Others, Report, SessionFacts, Threshold
 from wire.signing import REGISTRATION_DOMAIN, REPORT_DOMAIN, PublicKey, SigningKey
 from wire.vocabulary import Decision, Reason, Verdict
@@ -99,17 +99,19 @@ def test_what_is_no_key_is_refused(text: str) -> None:
 
 def test_a_registration_proves_that_the_key_is_held_for_that_code_and_journal() -> None:
     code = "ABCD-EFGH-IJKL-MNOP-QRST-UVWX"
-    made = Registration(
-        code=code,
-        station_id=None,
-        journal_id=JOURNAL_ID,
-        public_key=SIGNING.public.text,
-        proof=prove(SIGNING, code, JOURNAL_ID),
-    )
+    made = make_registration(SIGNING, code, None, JOURNAL_ID)
     assert proves(SIGNING.public, made)
     assert not proves(SIGNING.public, made.model_copy(update={"code": code.replace("A", "B")}))
     assert not proves(SIGNING.public, made.model_copy(update={"journal_id": uuid4()}))
+    assert not proves(SIGNING.public, made.model_copy(update={"token_digest": "a" * 64}))
     assert not proves(SigningKey.generate().public, made)
+
+
+def test_a_token_can_be_made_again_by_its_key_and_by_no_other() -> None:
+    assert token_of(SIGNING, "code") == token_of(SIGNING, "code")
+    others = (token_of(SIGNING, "other code"), token_of(SigningKey.generate(), "code"))
+    assert token_of(SIGNING, "code") not in others
+    assert len(token_of(SIGNING, "code")) == 43
 
 
 def test_a_changed_payload_no_longer_fits_its_digest() -> None:
