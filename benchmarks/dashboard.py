@@ -285,8 +285,8 @@ def _sessions() -> Iterator[Row]:
             "starts_at": _starts(session),
             "utc_offset": 420,
             "expected": SEATS + 10,
-            "opened_at": _starts(session) - timedelta(hours=2),
-            "opened_by": _station_id(venue, 0),
+            "opened_id": 1,
+            "opened_there": True,
             "admitted": SEATS - provisional,
             "provisional": provisional,
             "refused": 0,
@@ -371,6 +371,7 @@ def _reports() -> Iterator[Row]:
             "key_id": "0" * 32,
             "signature": "A" * 86 + "==",
             "payload": payload,
+            "venue": _venue(venue),
             "received_at": _moment(session, seat),
         }
 

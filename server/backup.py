@@ -42,7 +42,10 @@ def write_backup(engine: Engine, path: Path) -> dict[str, int]:
     """
     if path.exists():
         raise BackupError(f"{path} is there already, and a backup is never written over")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".backup-")
+    except OSError as error:
+        raise BackupError(f"{path} cannot be written: {error.strerror}") from error
     try:
         with os.fdopen(handle, "wb") as raw:
             counts = _write(engine, raw)
@@ -69,7 +72,7 @@ def restore_backup(engine: Engine, path: Path, on_progress: Callable[[int], None
             _expect_empty(connection)
             counts = _read(connection, cast("BinaryIO", lines))
             _go_on_counting(connection)
-    except (OSError, EOFError, ValueError, KeyError, DBAPIError) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, DBAPIError) as error:
         raise BackupError(f"{path} cannot be restored: {error}") from error
     rebuild(sessionmaker(engine), on_progress)
     return counts

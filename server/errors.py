@@ -5,6 +5,7 @@ ServerError
 │   ├── SchemaError          another version of the program has written the database
 │   └── DatabaseBusyError    another server process serves this SQLite database
 ├── UnknownStationError      there is no such station
+├── InvitationError          no station or venue can be called so
 ├── BackupError              a backup cannot be written, or not be restored
 ├── AddressError             the address to listen on is refused, taken, or does not exist
 └── RequestError             a request is refused as a whole; has a status and a stable code
@@ -42,6 +43,10 @@ class DatabaseBusyError(DatabaseError):
 
 class UnknownStationError(ServerError):
     """There is no such station."""
+
+
+class InvitationError(ServerError):
+    """No station or venue can be called so."""
 
 
 class BackupError(ServerError):

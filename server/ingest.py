@@ -10,11 +10,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, or_, select, tuple_
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -22,7 +22,7 @@ from server.database import WRITING
 from server.judging import JournalFacts, KnownKey, KnownReport, NewKey, Registry, judge
 from server.notices import notify
 from server.projection import Kept, project, project_contradiction
-from server.tables import Contradiction, Journal, StationKey
+from server.tables import Contradiction, Journal, Station, StationKey
 from server.tables import Report as ReportRow
 from wire.envelopes import Envelope, EnvelopeOutcome, unseal
 from wire.errors import KeyFormatError, ReportError
@@ -34,10 +34,11 @@ _log = logging.getLogger(__name__)
 _MAX_DETAIL = 500  # characters, the bound of EnvelopeOutcome.detail
 _INSERT_REPORTS = insert(ReportRow).returning(ReportRow.id, sort_by_parameter_order=True)
 _JOURNALS = (
-    select(Journal.id)
+    select(Journal.id, Station.venue)
+    .join(Station, Station.id == Journal.station_id)
     .where(Journal.id.in_(bindparam("wanted", expanding=True)), Journal.station_id == bindparam("station_id"))
     .order_by(Journal.id)
-    .with_for_update()
+    .with_for_update(of=Journal)
 )
 _KEYS = (
     select(StationKey.journal_id, StationKey.first_seq, StationKey.public_key)
@@ -77,6 +78,12 @@ def ingest(
     good = [each for each in opened if isinstance(each, _Opened)]
     try:
         kept = iter(_keep_all(session_factory, station_id, good, now))
+    except DataError:
+        if len(good) == 1:
+            _log.warning("a report that the database cannot hold")
+            kept = iter([rejected(good[0].envelope.report_id, ReportProblem.SCHEMA_INVALID, "cannot be stored")])
+        else:  # one by one, so that it does not cost the others
+            kept = iter([ingest(session_factory, station_id, [each.envelope], now)[0] for each in good])
     except (DBAPIError, PoolTimeoutError) as error:
         # Nothing of the transaction is on disk, its alarms neither. If only the answer to the commit was lost,
         # all of it is, and the next attempt will find duplicates.
@@ -106,17 +113,12 @@ def _open(station_id: str, envelope: Envelope) -> _Opened | EnvelopeOutcome:
         return rejected(envelope.report_id, ReportProblem.STATION_MISMATCH, "the token is another station's")
     try:
         report = unseal(envelope)
-        report.occurred_at.astimezone(UTC)
         if isinstance(report, KeyReport):
             PublicKey.parse(report.public_key)
     except ReportError as error:
         return rejected(envelope.report_id, error.problem, str(error))
     except KeyFormatError as error:
         return rejected(envelope.report_id, ReportProblem.SCHEMA_INVALID, f"public_key: {error}")
-    except OverflowError:
-        return rejected(
-            envelope.report_id, ReportProblem.SCHEMA_INVALID, "occurred_at: is not a moment of this calendar in UTC"
-        )
     return _Opened(envelope, report)
 
 
@@ -138,7 +140,7 @@ def _keep_all(
                 _keep_contradiction(session, each.envelope, outcome.code, now)
         _keep_keys(session, station_id, registry.new_keys, now)
         if accepted:
-            _write(session, accepted, now)
+            _write(session, accepted, registry.venue, now)
             if session.get_bind().dialect.name == "postgresql":
                 notify(session, len(accepted))
         session.commit()
@@ -157,7 +159,8 @@ def _look_up(session: Session, station_id: str, opened: Sequence[_Opened]) -> Re
         if isinstance(each.report, KeyReport) and each.report.continues
     }
     connection = session.connection()
-    journals = connection.scalars(_JOURNALS, {"wanted": list(wanted), "station_id": station_id}).all()
+    found = connection.execute(_JOURNALS, {"wanted": list(wanted), "station_id": station_id}).all()
+    journals = [row.id for row in found]
     keys = connection.execute(_KEYS, {"journals": journals}).all()
     places = {(each.envelope.journal_id, each.envelope.station_seq + step) for each in opened for step in (-1, 0, 1)}
     report_ids = [each.envelope.report_id for each in opened]
@@ -173,6 +176,7 @@ def _look_up(session: Session, station_id: str, opened: Sequence[_Opened]) -> Re
         },
         by_place={(each.journal_id, each.station_seq): KnownReport(*each[2:]) for each in known},
         by_id={each.report_id: KnownReport(*each[2:]) for each in known},
+        venue=found[0].venue if found else "",
     )
 
 
@@ -213,16 +217,19 @@ def _keep_contradiction(session: Session, envelope: Envelope, problem: ReportPro
         _log.warning("%s: station %s, report %d of its journal", problem, envelope.station_id, envelope.station_seq)
 
 
-def _write(session: Session, accepted: Sequence[_Opened], now: datetime) -> None:
+def _write(session: Session, accepted: Sequence[_Opened], venue: str, now: datetime) -> None:
     ids = (
         session.connection()
         .scalars(
             _INSERT_REPORTS,
-            [_columns(each.envelope) | {"previous": each.report.previous, "received_at": now} for each in accepted],
+            [
+                _columns(each.envelope) | {"previous": each.report.previous, "venue": venue, "received_at": now}
+                for each in accepted
+            ],
         )
         .all()
     )
-    project(session, [Kept(id_, now, each.report) for id_, each in zip(ids, accepted, strict=True)])
+    project(session, [Kept(id_, now, venue, each.report) for id_, each in zip(ids, accepted, strict=True)])
 
 
 def _columns(envelope: Envelope) -> dict[str, object]:

@@ -55,11 +55,15 @@ class NewKey:
 
 @dataclass(slots=True)
 class Registry:
-    """What is known of the journals of a batch. `judge` adds what it accepts: the next report is judged by it too."""
+    """What is known of the journals of a batch. `judge` adds what it accepts: the next report is judged by it too.
+
+    ``venue`` is where the station is registered.
+    """
 
     journals: dict[UUID, JournalFacts]
     by_place: dict[tuple[UUID, int], KnownReport]
     by_id: dict[UUID, KnownReport]
+    venue: str = ""
     new_keys: list[NewKey] = field(default_factory=list)
 
 

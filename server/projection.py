@@ -17,7 +17,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
@@ -83,17 +83,18 @@ _JUDGED = frozenset({Decision.ADMIT, Decision.ADMIT_MANUAL, Decision.PROVISIONAL
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A report that was kept, with the id of its row."""
+    """A report that was kept, with the id of its row and the venue of its station."""
 
     id: int
     received_at: datetime
+    venue: str
     report: WireReport
 
 
 def project(session: Session, kept: Sequence[Kept]) -> None:
     """Take reports into the projections. Those of one journal come in the order of their ids."""
     checkins = [(each, each.report) for each in kept if isinstance(each.report, CheckInReport)]
-    openings = [each.report for each in kept if isinstance(each.report, OpeningReport)]
+    openings = [(each, each.report) for each in kept if isinstance(each.report, OpeningReport)]
     _add_checkins(session, checkins)
     _stand(session, [report for _, report in checkins], openings)
     add_up(session, Rate, _rates(report for _, report in checkins))
@@ -145,9 +146,12 @@ def plain(value: str) -> str:
 
 def _reports_after(session: Session, last: int) -> list[Kept]:
     rows = session.execute(
-        select(Report.id, Report.received_at, Report.payload).where(Report.id > last).order_by(Report.id).limit(_CHUNK)
+        select(Report.id, Report.received_at, Report.venue, Report.payload)
+        .where(Report.id > last)
+        .order_by(Report.id)
+        .limit(_CHUNK)
     )
-    return [Kept(row.id, row.received_at, REPORTS.validate_json(row.payload)) for row in rows]
+    return [Kept(row.id, row.received_at, row.venue, REPORTS.validate_json(row.payload)) for row in rows]
 
 
 def _add_checkins(session: Session, checkins: Sequence[tuple[Kept, CheckInReport]]) -> None:
@@ -184,7 +188,7 @@ def _checkin_row(kept: Kept, report: CheckInReport) -> Row:
     }
 
 
-def _stand(session: Session, checkins: Sequence[CheckInReport], openings: Sequence[OpeningReport]) -> None:
+def _stand(session: Session, checkins: Sequence[CheckInReport], openings: Sequence[tuple[Kept, OpeningReport]]) -> None:
     """Candidates, and what their standing changes about their sessions."""
     before = _lock_candidates(
         session, sorted({(plain(each.session_id), plain(each.candidate_number)) for each in checkins})
@@ -192,10 +196,10 @@ def _stand(session: Session, checkins: Sequence[CheckInReport], openings: Sequen
     after = _standings(session, before)
     put(session, Candidate, [_candidate_row(key, standing) for key, standing in after.items()])
     put(session, Case, [row for key, standing in after.items() for row in _case_rows(key, standing)])
-    _lock_sessions(session, sorted({name for name, _ in after} | {plain(opening.session.id) for opening in openings}))
+    _lock_sessions(session, sorted({name for name, _ in after} | {plain(report.session.id) for _, report in openings}))
     _add_to_sessions(session, before, after)
-    for opening in openings:
-        _open_session(session, opening)
+    for kept, opening in openings:
+        _open_session(session, kept, opening)
 
 
 _CandidateKey = tuple[str, str]
@@ -301,26 +305,25 @@ def _add_to_sessions(
         session.execute(delete(Minute).where(Minute.session_id.in_(tallies), Minute.admitted == 0))
 
 
-def _open_session(session: Session, opening: OpeningReport) -> None:
-    """What the session is called, where and when it is; of several openings the latest counts."""
-    facts, occurred = opening.session, opening.occurred_at.astimezone(UTC)
+def _open_session(session: Session, kept: Kept, opening: OpeningReport) -> None:
+    """What the session is called, where and when it is: see `server.tables.ExamSession`."""
+    facts, name = opening.session, plain(opening.session.id)
     offset = facts.starts_at.utcoffset()
-    row = session.execute(
-        select(ExamSession.opened_at, ExamSession.opened_by).where(ExamSession.id == plain(facts.id)).with_for_update()
-    ).one()
-    if row.opened_at is not None and (row.opened_at, row.opened_by) > (occurred, opening.station_id):
+    there = plain(facts.venue) == kept.venue
+    row = session.execute(select(ExamSession.opened_there, ExamSession.opened_id).where(ExamSession.id == name)).one()
+    if row.opened_id is not None and (row.opened_there, row.opened_id) > (there, kept.id):
         return
     session.execute(
         update(ExamSession)
-        .where(ExamSession.id == plain(facts.id))
+        .where(ExamSession.id == name)
         .values(
             title=plain(facts.title),
             venue=plain(facts.venue),
             starts_at=facts.starts_at,
             utc_offset=int(offset.total_seconds() // 60) if offset is not None else 0,
             expected=facts.expected,
-            opened_at=occurred,
-            opened_by=opening.station_id,
+            opened_id=kept.id,
+            opened_there=there,
         )
     )
 

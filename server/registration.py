@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING
-from server.errors import RegistrationError, UnauthorisedError, UnknownStationError
+from server.errors import InvitationError, RegistrationError, UnauthorisedError, UnknownStationError
 from server.secrets import hash_of, new_code
 from server.tables import Invite, Journal, Station, StationKey
+from wire.base import StationId, Text
 from wire.errors import KeyFormatError
 from wire.registration import Registered, Registration, TokenChange, TokenChanged, proves, token_digest
 from wire.signing import PublicKey
 
 INVITE_HOURS = 24.0
+_STATION_ID: TypeAdapter[str] = TypeAdapter(StationId)
+_VENUE: TypeAdapter[str] = TypeAdapter(Text)
 
 
 def invite(
@@ -25,7 +29,18 @@ def invite(
     """Invite a station, known or new, and return the code, which is shown this once.
 
     An earlier invitation of the station that was not used is void from here on. A venue that differs moves the station.
+
+    Raises:
+        InvitationError: no station or venue can be called so.
     """
+    for value, shape, expected in (
+        (station_id, _STATION_ID, "a station's name of up to 64 letters, digits, and . _ -"),
+        (venue, _VENUE, "a venue of 1 to 120 characters"),
+    ):
+        try:
+            shape.validate_python(value)
+        except ValidationError as error:
+            raise InvitationError(f"expected {expected}, got {value!r}") from error
     code = new_code()
     with sessions() as session:
         session.connection(execution_options=WRITING)

@@ -71,7 +71,8 @@ class Base(DeclarativeBase):
 
 
 class Report(Base):
-    """One accepted report. ``payload`` is the text that the station sent, ``digest`` its SHA-256."""
+    """One accepted report. ``payload`` is the text that the station sent, ``digest`` its SHA-256, ``venue`` where the
+    station was registered when it came."""
 
     __tablename__ = "report"
     __table_args__ = (
@@ -89,6 +90,7 @@ class Report(Base):
     key_id: Mapped[str] = mapped_column(_WORD)
     signature: Mapped[str] = mapped_column(String(88))
     payload: Mapped[str] = mapped_column(Text)
+    venue: Mapped[str] = mapped_column(_TEXT)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -337,8 +339,10 @@ class Candidate(Base):
 class ExamSession(Base):
     """An exam session and how many candidates stand where.
 
-    What it is called, where and when it is comes from the opening reports, and is None until one has arrived; of
-    several, the latest counts. ``utc_offset`` is the venue's, in minutes.
+    What it is called, where and when it is comes from the opening reports, and is None until one has arrived. Of
+    several counts the one that arrived last, ``opened_id``; before all that name another venue than their station is
+    registered at (``opened_there`` false), so that no station speaks for another venue's session. ``utc_offset`` is the
+    venue's, in minutes.
     """
 
     __tablename__ = "exam_session"
@@ -350,8 +354,8 @@ class ExamSession(Base):
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     utc_offset: Mapped[int | None] = mapped_column(Integer)
     expected: Mapped[int | None] = mapped_column(BigInteger)
-    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    opened_by: Mapped[str | None] = mapped_column(_STATION)
+    opened_id: Mapped[int | None] = mapped_column(BigInteger)
+    opened_there: Mapped[bool | None] = mapped_column(Boolean)
     admitted: Mapped[int] = mapped_column(BigInteger)
     provisional: Mapped[int] = mapped_column(BigInteger)
     refused: Mapped[int] = mapped_column(BigInteger)

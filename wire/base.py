@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 MAX_SEQUENCE: Final = 2**53  # exact in every reader of JSON
 
+
+def _convertible(moment: datetime) -> datetime:
+    if not 1 < moment.year < 9999:
+        raise ValueError("expected a moment that can be told in every time zone")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_convertible)]
 StationId = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
 Text = Annotated[str, Field(min_length=1, max_length=120)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from wire.base import ClockOffset, Count, Digest, Strict, Text
+from wire.base import ClockOffset, Count, Digest, Moment, Strict, Text
 
 
 class CameraHealth(StrEnum):
@@ -24,7 +24,7 @@ class Heartbeat(Strict):
     """How a station is. ``last_seq`` and ``last_digest`` are the end of its journal, so that the server knows of
     reports that are still to come; ``disk_free`` is in bytes."""
 
-    sent_at: AwareDatetime
+    sent_at: Moment
     clock_offset: ClockOffset | None
     journal_id: UUID
     last_seq: Count

@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field, TypeAdapter
+from pydantic import Field, TypeAdapter, model_validator
 
 from wire.base import (
     ClockOffset,
     Count,
     Digest,
+    Moment,
     PublicKeyText,
     Score,
     Seconds,
@@ -31,7 +32,7 @@ from wire.vocabulary import Decision, Reason, Verdict
 SCHEMA_VERSION: Final = 2
 FIRST_PREVIOUS: Final = "0" * 64  # what the first report of a journal names as the one before it
 MAX_EARLIER_ATTEMPTS = 50
-MAX_THRESHOLDS = 20
+MAX_COMPARED = 1_000_000  # candidates of one session
 
 
 class _Report(Strict):
@@ -48,7 +49,7 @@ class _Report(Strict):
     journal_id: UUID
     station_seq: Sequence
     previous: Digest
-    occurred_at: AwareDatetime
+    occurred_at: Moment
     clock_offset: ClockOffset | None
 
 
@@ -66,8 +67,14 @@ class Others(Strict):
     ``above`` of ``compared`` reached the threshold.
     """
 
-    compared: Count
-    above: Count
+    compared: Annotated[int, Field(ge=0, le=MAX_COMPARED)]
+    above: Annotated[int, Field(ge=0, le=MAX_COMPARED)]
+
+    @model_validator(mode="after")
+    def _check(self) -> Others:
+        if self.above > self.compared:
+            raise ValueError("expected no more above than compared")
+        return self
 
 
 class CheckInReport(_Report):
@@ -101,7 +108,7 @@ class SessionFacts(Strict):
     id: Text
     title: Text
     venue: Text
-    starts_at: AwareDatetime
+    starts_at: Moment
     expected: Count
 
 

@@ -27,17 +27,17 @@ class Curve:
 def draw(minutes: Sequence[tuple[int, int]]) -> Curve | None:
     """The curve over minutes in order and how many were admitted in each; None if nobody was.
 
-    Where there are more minutes than points, a point is the mean of several.
+    Where there are more minutes than points, a point is the mean of several. A station whose clock is wrong may stretch
+    the curve over years; it costs no more for that.
     """
     if not minutes:
         return None
-    counts = dict(minutes)
     first, last = minutes[0][0] - 1, minutes[-1][0] + 1  # it begins and ends at nothing
     peak_at, peak = max(minutes, key=lambda pair: (pair[1], -pair[0]))
     step = -(-(last - first + 1) // _MAX_POINTS)
-    means = [
-        sum(counts.get(minute + each, 0) for each in range(step)) / step for minute in range(first, last + 1, step)
-    ]
+    means = [0.0] * -(-(last - first + 1) // step)
+    for minute, count in minutes:
+        means[(minute - first) // step] += count / step
     highest = max(means)
     points = [
         (index * WIDTH / max(1, len(means) - 1), HEIGHT - 2 - (HEIGHT - 6) * mean / highest)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 
-from server.tables import Case, CheckIn, ExamSession, PictureUse, Role, Station
+from server.tables import Candidate, Case, CheckIn, ExamSession, PictureUse, Role, Station
 
 EVERYBODY = frozenset(Role)
 SETTLERS = frozenset({Role.HEADQUARTERS, Role.VENUE})
@@ -40,26 +40,36 @@ class Viewer:
         return Station.venue == self.venue if self.role is Role.VENUE else true()
 
     def checkins(self) -> ColumnElement[bool]:
-        """The check-ins that they may see: those of their sessions and those at their stations."""
-        if self.role is not Role.VENUE:
-            return true()
-        return or_(CheckIn.session_id.in_(self._session_ids()), CheckIn.station_id.in_(self._station_ids()))
+        """The check-ins that they may see: those at their stations.
+
+        Where a session is, stations claim; where a station is, headquarters has said. So faces and numbers follow the
+        station.
+        """
+        return CheckIn.station_id.in_(self._station_ids()) if self.role is Role.VENUE else true()
 
     def cases(self) -> ColumnElement[bool]:
-        """The cases that they may see: about a candidate, those of their sessions; else those of their stations."""
+        """The cases that they may see: about a candidate, if one of their stations checked them in; else those of their
+        stations."""
         if self.role is not Role.VENUE:
             return true()
-        own_station = Case.session_id.is_(None) & Case.station_id.in_(self._station_ids())
-        return or_(Case.session_id.in_(self._session_ids()), own_station)
+        checked_in = exists().where(
+            CheckIn.session_id == Case.session_id, CheckIn.candidate_number == Case.candidate_number, self.checkins()
+        )
+        return or_(checked_in, Case.session_id.is_(None) & Case.station_id.in_(self._station_ids()))
+
+    def candidates(self) -> ColumnElement[bool]:
+        """The candidates that they may see: those whom one of their stations checked in."""
+        if self.role is not Role.VENUE:
+            return true()
+        return exists().where(
+            CheckIn.session_id == Candidate.session_id, CheckIn.candidate_number == Candidate.number, self.checkins()
+        )
 
     def pictures(self) -> ColumnElement[bool]:
         """The pictures that they may see: those that a check-in names which they may see."""
         if self.role is not Role.VENUE:
             return true()
         return PictureUse.report.in_(select(CheckIn.id).where(CheckIn.id == PictureUse.report, self.checkins()))
-
-    def _session_ids(self) -> Select[str]:
-        return select(ExamSession.id).where(self.sessions())
 
     def _station_ids(self) -> Select[str]:
         return select(Station.id).where(self.stations())

@@ -68,7 +68,7 @@ def repaired_name(path: Path) -> Path:
 def _open(path: Path, key: JournalKey) -> sqlite.Connection:
     connection = sqlite.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
     try:
-        connection.execute("PRAGMA cipher_log = none")  # it writes to standard error
+        connection.execute("PRAGMA cipher_log = off")  # else it writes to standard error
         connection.execute(key.pragma)
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite.DatabaseError as error:

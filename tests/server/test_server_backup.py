@@ -79,6 +79,8 @@ def test_a_backup_is_for_its_owner_only_and_never_written_over(filled: Engine, t
     assert path.stat().st_mode & 0o077 == 0
     with pytest.raises(BackupError, match="never written over"):
         write_backup(filled, path)
+    with pytest.raises(BackupError, match="nowhere"):
+        write_backup(filled, tmp_path / "nowhere" / "backup.gz")
     assert [each.name for each in tmp_path.glob("*backup*")] == ["backup.gz"]
 
 
@@ -96,6 +98,9 @@ def test_a_backup_that_was_cut_off_or_altered_leaves_the_database_empty(
         gzip.compress(b"".join(lines[:-1])),
         gzip.compress(b"".join(lines[:3] + lines[4:])),
         gzip.compress(lines[0].replace(b":1}", b":2}") + b"".join(lines[1:])),
+        gzip.compress(lines[0] + b"[1,2]\n"),
+        gzip.compress(lines[0] + b'{"table":"report","rows":[1]}\n'),
+        gzip.compress(lines[0] + b'{"table":"report","rows":7}\n'),
     ):
         path.write_bytes(spoiled)
         with pytest.raises(BackupError):

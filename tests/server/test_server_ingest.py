@@ -24,6 +24,7 @@ from server.tables import Access, Candidate, Contradiction, Journal, Report, Set
 from tests.server.conftest import registered
 from tests.server.scribe import NOW, Scribe
 from wire.envelopes import Envelope, digest_of
+from wire.reports import Others
 from wire.signing import REPORT_DOMAIN, SigningKey
 from wire.vocabulary import ReportOutcome, ReportProblem
 
@@ -221,6 +222,16 @@ def test_a_poison_report_is_rejected_with_a_reason_and_stops_no_other(
     assert results[1].code is not None
     assert 0 < len(results[1].detail) <= 500
     assert kept(sessions) == 2
+
+
+def test_what_no_database_can_hold_is_rejected_by_itself(sessions: Sessions, scribe: Scribe) -> None:
+    begin, opening = scribe.begin(), scribe.open()
+    never = scribe.forged(opening, "2026-10-12T08:00:00+07:00", "9999-12-31T23:59:59-07:00")
+    checkin = scribe.checkin(others=Others(compared=5, above=5))
+    more = scribe.forged(checkin, '"above":5', '"above":6')
+    results = ingest(sessions, scribe.station_id, [begin, never, more], NOW)
+    assert [result.code for result in results] == [None, ReportProblem.SCHEMA_INVALID, ReportProblem.SCHEMA_INVALID]
+    assert outcomes(sessions, scribe, [opening, checkin]) == [ACCEPTED, ACCEPTED]
 
 
 def test_hostile_text_is_kept_as_text(sessions: Sessions, scribe: Scribe) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from server.errors import RegistrationError, UnauthorisedError, UnknownStationError
+from server.errors import InvitationError, RegistrationError, UnauthorisedError, UnknownStationError
 from server.registration import authenticate, change_token, invite, register, revoke
 from server.tables import Invite, Station
 from tests.server.scribe import NOW, Scribe
@@ -31,6 +31,14 @@ def test_a_code_makes_a_station_known_and_gives_it_a_token(sessions: Sessions) -
     answer = register(sessions, scribe.registration(code), NOW)
     assert (answer.station_id, answer.venue, answer.server_time) == ("PLM-01", VENUE, NOW)
     assert authenticate(sessions, f"Bearer {scribe.token}") == "PLM-01"
+
+
+@pytest.mark.parametrize(("station", "venue"), [("../bad name", VENUE), ("", VENUE), ("A", ""), ("A", "v" * 121)])
+def test_what_no_station_or_venue_can_be_called_is_not_invited(sessions: Sessions, station: str, venue: str) -> None:
+    with pytest.raises(InvitationError, match="expected"):
+        invite(sessions, station, venue, NOW)
+    with sessions() as session:
+        assert session.scalars(select(Station)).all() == []
 
 
 def test_neither_codes_nor_tokens_are_kept(sessions: Sessions) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -19,7 +19,17 @@ from wire.envelopes import Envelope, digest_of, seal, unseal
 from wire.errors import KeyFormatError, ReportError
 from wire.evidence import MAX_PICTURE, MAX_PICTURES, Picture, PictureRole
 from wire.registration import make_registration, proves, token_of
-from wire.reports import CheckInReport, Continued, KeyReport, OpeningReport, Others, Report, SessionFacts, Threshold
+from wire.reports import (
+    MAX_COMPARED,
+    CheckInReport,
+    Continued,
+    KeyReport,
+    OpeningReport,
+    Others,
+    Report,
+    SessionFacts,
+    Threshold,
+)
 from wire.signing import REGISTRATION_DOMAIN, REPORT_DOMAIN, PublicKey, SigningKey
 from wire.vocabulary import Decision, Reason, Verdict
 
@@ -27,11 +37,12 @@ DIGESTS = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
 TEXTS = st.text(min_size=1, max_size=40)
 SCORES = st.one_of(st.none(), st.floats(-1, 1))
 POINTS = st.builds(Threshold, fmr=st.floats(0, 1), score=st.floats(-1, 1))
+MOMENTS = st.datetimes(datetime(2, 1, 1), datetime(9998, 12, 31), timezones=st.just(UTC))
 COMMON = {
     "station_id": st.from_regex(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,20}", fullmatch=True),
     "station_seq": st.integers(1, 2**53),
     "previous": DIGESTS,
-    "occurred_at": st.datetimes(timezones=st.just(UTC)),
+    "occurred_at": MOMENTS,
     "clock_offset": st.one_of(st.none(), st.floats(-1e9, 1e9)),
 }
 CHECKINS = st.builds(
@@ -48,7 +59,7 @@ CHECKINS = st.builds(
     model_id=st.one_of(st.none(), TEXTS),
     frames_used=st.integers(0, 100),
     seconds_to_verdict=st.one_of(st.none(), st.floats(0, 86_400)),
-    others=st.one_of(st.none(), st.builds(Others, compared=st.integers(0, 9**9), above=st.integers(0, 9))),
+    others=st.one_of(st.none(), st.builds(Others, compared=st.integers(9, MAX_COMPARED), above=st.integers(0, 9))),
     pictures=st.lists(
         st.builds(Picture, digest=DIGESTS, role=st.sampled_from(PictureRole), size=st.integers(1, MAX_PICTURE)),
         max_size=MAX_PICTURES,
@@ -62,7 +73,7 @@ OPENINGS = st.builds(
         id=TEXTS,
         title=TEXTS,
         venue=TEXTS,
-        starts_at=st.datetimes(timezones=st.just(UTC)),
+        starts_at=MOMENTS,
         expected=st.integers(0, 10**6),
     ),
     gallery_digest=DIGESTS,

@@ -93,9 +93,9 @@ class TrailEntry:
 _COLUMNS = tuple(getattr(CheckIn, field.name) for field in fields(CheckInLine))
 
 
-def latest_of_session(db: Session, session_id: str, limit: int = LATEST) -> list[CheckInLine]:
+def latest_of_session(db: Session, viewer: Viewer, session_id: str, limit: int = LATEST) -> list[CheckInLine]:
     """The check-ins of a session that arrived last, newest first."""
-    return _latest(db, CheckIn.session_id == session_id, limit)
+    return _latest(db, (CheckIn.session_id == session_id) & viewer.checkins(), limit)
 
 
 def latest_of_station(db: Session, station_id: str, limit: int = LATEST) -> list[CheckInLine]:
@@ -199,8 +199,9 @@ def _beginning_with(db: Session, viewer: Viewer, prefix: str) -> list[str]:
     others stand between them, whatever comes after the limit is left out."""
     if viewer.role is Role.VENUE:  # the rest of the index may hold nobody whom they may see
         column = Candidate.number
-        own = Candidate.session_id.in_(select(ExamSession.id).where(viewer.sessions()))
-        statement = select(column).where(own, column >= prefix).distinct().order_by(column).limit(2 * MAX_FOUND)
+        statement = (
+            select(column).where(viewer.candidates(), column >= prefix).distinct().order_by(column).limit(2 * MAX_FOUND)
+        )
     else:
         column = CheckIn.candidate_number
         statement = select(column).where(column >= prefix).distinct().order_by(column).limit(2 * MAX_FOUND)

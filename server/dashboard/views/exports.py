@@ -13,7 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from server.dashboard.accesses import Action
 from server.dashboard.errors import NotFoundError
 from server.dashboard.queries import sessions as session_queries
-from server.dashboard.visits import Site, Visit
+from server.dashboard.visits import Visit
 from server.tables import CheckIn
 
 _CHUNK = 1000  # rows
@@ -55,7 +55,7 @@ def checkins(visit: Visit) -> Response:
     if line is None:
         raise NotFoundError("no such session")
     visit.record(Action.EXPORT, f"checkins {line.id}")
-    return _answer("hadir-checkins.csv", _CHECKIN_COLUMNS, _checkins(visit.site, line.id))
+    return _answer("hadir-checkins.csv", _CHECKIN_COLUMNS, _checkins(visit, line.id))
 
 
 def overview(visit: Visit) -> Response:
@@ -97,14 +97,14 @@ def _cell(value: Cell) -> str:
     return "" if value is None else str(value)
 
 
-def _checkins(site: Site, session_id: str) -> Iterator[list[tuple[Cell, ...]]]:
+def _checkins(visit: Visit, session_id: str) -> Iterator[list[tuple[Cell, ...]]]:
     last = 0
-    with site.sessions() as db:
+    with visit.site.sessions() as db:
         columns = [getattr(CheckIn, name) for name in _CHECKIN_COLUMNS]
         while True:
             rows = db.execute(
                 select(CheckIn.id, *columns)
-                .where(CheckIn.session_id == session_id, CheckIn.id > last)
+                .where(CheckIn.session_id == session_id, CheckIn.id > last, visit.viewer.checkins())
                 .order_by(CheckIn.id)
                 .limit(_CHUNK)
             ).all()

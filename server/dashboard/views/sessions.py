@@ -38,5 +38,5 @@ def session(visit: Visit) -> Response:
         curve=curve.draw(minutes),
         states=station_queries.stations_of_session(visit.db, visit.viewer, line.id, line.venue, visit.now),
         rates=rate_queries.rates_of_session(visit.db, line.id),
-        checkins=candidate_queries.latest_of_session(visit.db, line.id),
+        checkins=candidate_queries.latest_of_session(visit.db, visit.viewer, line.id),
     )

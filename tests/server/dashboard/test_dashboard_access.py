@@ -230,3 +230,14 @@ def test_the_board_is_for_everybody_and_says_nothing_about_anyone(world: World, 
         assert secret not in answer.text
     assert '<meta http-equiv="refresh" content="30">' in answer.text
     assert "max-age" in answer.headers["Cache-Control"]
+
+
+def test_a_station_that_claims_a_session_gives_its_venue_no_look_at_the_people_of_another(
+    world: World, places: Places
+) -> None:
+    thief = world.station("PLM-09", PALEMBANG)
+    world.take(thief, [thief.begin(), thief.open(1, id="JYP", venue=PALEMBANG)])
+    browser = world.browser(VENUE)
+    for path in ("/sessions/JYP", "/candidates?number=2410", "/cases", "/export/checkins.csv?session=JYP"):
+        assert "24100140002" not in browser.get(path).text, path
+    assert browser.get("/candidates/trail?number=24100140002").status_code == 404
