@@ -218,17 +218,11 @@ def _keep_contradiction(session: Session, envelope: Envelope, problem: ReportPro
 
 
 def _write(session: Session, accepted: Sequence[_Opened], venue: str, now: datetime) -> None:
-    ids = (
-        session.connection()
-        .scalars(
-            _INSERT_REPORTS,
-            [
-                _columns(each.envelope) | {"previous": each.report.previous, "venue": venue, "received_at": now}
-                for each in accepted
-            ],
-        )
-        .all()
-    )
+    rows = [
+        _columns(each.envelope) | {"previous": each.report.previous, "venue": venue, "received_at": now}
+        for each in accepted
+    ]
+    ids = session.connection().scalars(_INSERT_REPORTS, rows).all()
     project(session, [Kept(id_, now, venue, each.report) for id_, each in zip(ids, accepted, strict=True)])
 
 

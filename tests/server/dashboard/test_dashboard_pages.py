@@ -506,6 +506,12 @@ def test_an_interval_holds_its_share(count: int, more: int) -> None:
     assert 0 <= found.low <= found.share <= found.high <= 1
 
 
+def test_a_station_whose_clock_is_years_off_costs_the_curve_nothing() -> None:
+    curve = draw([(-(10**12), 1), (29_000_000, 3), (10**12, 1)])
+    assert curve is not None
+    assert curve.line.count(",") <= 241
+
+
 @given(st.dictionaries(st.integers(29_000_000, 29_003_000), st.integers(1, 500), max_size=60))
 def test_a_curve_lies_on_its_drawing(minutes: dict[int, int]) -> None:
     found = draw(sorted(minutes.items()))
