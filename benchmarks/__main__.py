@@ -12,7 +12,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import arithmetic, latency, networks, photos, side_by_side
+from benchmarks import arithmetic, backlog, latency, networks, photos, server, side_by_side
 from benchmarks.rivals import rivals
 from models.registry import ModelRegistry
 from recognition.pipeline import open_pipeline
@@ -32,6 +32,8 @@ def main(sections: Sequence[str]) -> None:
         "verification": _verification,
         "search": _search,
         "accuracy": _accuracy,
+        "server": _server,
+        "backlog": _backlog,
     }
     unknown = sorted(set(sections) - set(known))
     if unknown:
@@ -93,6 +95,14 @@ def _accuracy(console: Console, folder: Path) -> None:
         _table(console, (title, *columns), side_by_side.accuracy(others, lfw, 1e-4))
     else:
         console.print("LFW: not beside the project (HADIR_DATA), left out")
+
+
+def _server(console: Console, folder: Path) -> None:
+    server.measure_both(console, folder, server.STATIONS, server.SECONDS)
+
+
+def _backlog(console: Console, folder: Path) -> None:
+    backlog.measure(console, folder, backlog.REPORTS, f"sqlite:///{folder / 'backlog.sqlite3'}")
 
 
 def _table(console: Console, columns: Iterable[str], rows: Iterable[Sequence[str]]) -> None:

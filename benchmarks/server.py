@@ -34,7 +34,7 @@ from wire.reports import FIRST_PREVIOUS, CheckInReport, KeyReport, Others
 from wire.signing import SigningKey
 from wire.vocabulary import Decision, Verdict
 
-BATCH = 20
+BATCH, STATIONS, SECONDS = 20, 10, 10.0
 _TIMEOUT = 60.0
 
 
@@ -218,23 +218,26 @@ def measure(console: Console, kind: str, database: str, home: Path, stations: in
     console.print(f"peak memory of the server process: {memory:.0f} MiB\n" if memory else "")
 
 
+def measure_both(console: Console, home: Path, stations: int, seconds: float) -> None:
+    """On SQLite and on a PostgreSQL of its own."""
+    measure(console, "SQLite", f"sqlite:///{home / 'bench.sqlite3'}", home, stations, seconds)
+    with postgresql(home) as url:
+        measure(console, "PostgreSQL", url, home, stations, seconds)
+
+
 def main() -> None:
     """Measure on SQLite and PostgreSQL, or on the database given."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.server")
-    parser.add_argument("--stations", type=int, default=10)
-    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--stations", type=int, default=STATIONS)
+    parser.add_argument("--seconds", type=float, default=SECONDS)
     parser.add_argument("--database")
     arguments = parser.parse_args()
     console = Console(width=110)
     with tempfile.TemporaryDirectory(prefix="hadir-bench-") as name:
-        home = Path(name)
         if arguments.database:
-            measure(console, "given", arguments.database, home, arguments.stations, arguments.seconds)
-            return
-        sqlite = f"sqlite:///{home / 'bench.sqlite3'}"
-        measure(console, "SQLite", sqlite, home, arguments.stations, arguments.seconds)
-        with postgresql(home) as url:
-            measure(console, "PostgreSQL", url, home, arguments.stations, arguments.seconds)
+            measure(console, "given", arguments.database, Path(name), arguments.stations, arguments.seconds)
+        else:
+            measure_both(console, Path(name), arguments.stations, arguments.seconds)
 
 
 if __name__ == "__main__":

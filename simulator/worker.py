@@ -24,7 +24,7 @@ from station.clock import Clock, ServerClock
 from station.errors import RegistrationError
 from station.health import Health, program_name
 from station.ids import uuid7
-from station.journal import database, entries, identity, sqlite
+from station.journal import database, entries, identity
 from station.journal.entries import Place
 from station.journal.keys import JournalKey
 from station.journal.lock import lock_journal
@@ -80,57 +80,72 @@ class JumpingClock:
 class SimulatedStation:
     """One station from registration to the last delivery."""
 
-    def __init__(self, worker: WorkerOrder, order: StationOrder) -> None:
+    def __init__(self, worker: WorkerOrder, order: StationOrder, policy: SendingPolicy = POLICY) -> None:
         self._worker = worker
         self._order = order
-        self._path = worker.journal(order)
-        self._key = JournalKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt))
+        self._policy = policy
+        path = worker.journal(order)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = lock_journal(path)
+        key = JournalKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt))
+        self._connection = database.connect(path, key)
+        self._sending = database.connect(path, key)
+        self._done = len(entries.decisions(self._connection))
+        self._dice = random.Random(f"{order.seed}:{self._done}")  # noqa: S311
+        self._clock = JumpingClock(self._dice)
+        self._server_clock = ServerClock()
         self._address = ServerAddress(worker.server)
+        self._transport = HttpTransport(self._address, policy, self._register())
 
     def run(self) -> None:
-        """Record and deliver. Raises what a station would stop for."""
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        lock = lock_journal(self._path)
-        connection = database.connect(self._path, self._key)
-        done = len(entries.decisions(connection))
-        dice = random.Random(f"{self._order.seed}:{done}")  # noqa: S311
-        clock = JumpingClock(dice)
-        token = self._register(connection, clock)
-        transport = HttpTransport(self._address, POLICY, token)
-        server_clock = ServerClock()
-        sender = Sender(
-            database.connect(self._path, self._key), transport, clock, server_clock, _health, _unheard, POLICY
-        )
+        """Record and deliver at the same time. Raises what a station would stop for."""
+        sender = self._sender()
         sender.start()
-        entries.record(connection, lambda place: self._opening(place, clock, server_clock))
-        for number in range(done, self._worker.reports):
-            content = _picture(dice) if dice.random() < 0.1 else b""
-            make = self._checkin(number, dice, clock, server_clock, content)
-            entries.record(connection, make, [content] if content else [])
-            sender.notify()
-            sleep(dice.uniform(0, 2 * self._worker.pace))
-        while (waits := store.counts(connection)).pending or waits.pictures:
+        self.record_all(sender)
+        self._wait_for(sender)
+
+    def record_all(self, sender: Sender | None = None) -> None:
+        """Record what is not recorded yet, at the pace of the order, and tell the sender of each."""
+        entries.record(self._connection, self._opening)
+        for number in range(self._done, self._worker.reports):
+            content = _picture(self._dice) if self._dice.random() < 0.1 else b""
+            entries.record(self._connection, self._checkin(number, content), [content] if content else [])
+            if sender is not None:
+                sender.notify()
+            sleep(self._dice.uniform(0, 2 * self._worker.pace))
+
+    def deliver_all(self) -> None:
+        """Deliver what is recorded."""
+        sender = self._sender()
+        sender.start()
+        self._wait_for(sender)
+
+    def _sender(self) -> Sender:
+        return Sender(self._sending, self._transport, self._clock, self._server_clock, _health, _unheard, self._policy)
+
+    def _wait_for(self, sender: Sender) -> None:
+        while (waits := store.counts(self._connection)).pending or waits.pictures:
             sleep(_LOOK)
         sender.stop()
-        transport.close()
-        lock.release()
+        self._transport.close()
+        self._lock.release()
 
-    def _register(self, connection: sqlite.Connection, clock: Clock) -> str:
+    def _register(self) -> str:
         while True:
-            known = identity.read(connection)
+            known = identity.read(self._connection)
             if known is not None and known.registered:
                 return known.token
-            transport = HttpTransport(self._address, POLICY)
+            transport = HttpTransport(self._address, self._policy)
             try:
-                return register(connection, transport, self._worker.server, self._order.code, clock).token
+                return register(self._connection, transport, self._worker.server, self._order.code, self._clock).token
             except RegistrationError:
                 sleep(_LOOK)  # a line that fails; the parent notices one that never works
             finally:
                 transport.close()
 
-    def _opening(self, place: Place, clock: Clock, server_clock: ServerClock) -> OpeningReport:
+    def _opening(self, place: Place) -> OpeningReport:
         return OpeningReport(
-            **_head(place, clock, server_clock),
+            **_head(place, self._clock, self._server_clock),
             session=SessionFacts(
                 id=self._session,
                 title="Simulated session",
@@ -145,10 +160,8 @@ class SimulatedStation:
             program=program_name(),
         )
 
-    def _checkin(
-        self, number: int, dice: random.Random, clock: Clock, server_clock: ServerClock, content: bytes
-    ) -> Callable[[Place], CheckInReport]:
-        decision, verdict, score = dice.choice(_DECISIONS)
+    def _checkin(self, number: int, content: bytes) -> Callable[[Place], CheckInReport]:
+        decision, verdict, score = self._dice.choice(_DECISIONS)
         pictures = (
             (Picture(digest=picture_digest(content), role=PictureRole.FACE, size=len(content)),) if content else ()
         )
@@ -156,9 +169,9 @@ class SimulatedStation:
 
         def make(place: Place) -> CheckInReport:
             return CheckInReport(
-                **_head(place, clock, server_clock),
+                **_head(place, self._clock, self._server_clock),
                 session_id=self._session,
-                checkin_id=uuid7(clock.now()),
+                checkin_id=uuid7(self._clock.now()),
                 candidate_number=candidate,
                 decision=decision,
                 verdict=verdict,
