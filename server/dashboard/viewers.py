@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 
-from server.tables import Candidate, Case, CheckIn, ExamSession, PictureUse, Role, Station
+from server.tables import Candidate, Case, CheckIn, ExamSession, PictureUse, Rate, Role, Station
 
 EVERYBODY = frozenset(Role)
 SETTLERS = frozenset({Role.HEADQUARTERS, Role.VENUE})
@@ -61,9 +61,12 @@ class Viewer:
         """The candidates that they may see: those whom one of their stations checked in."""
         if self.role is not Role.VENUE:
             return true()
-        return exists().where(
+        # The sessions first, of which there are few: else a search would walk the numbers of all of them.
+        served = select(Rate.session_id).where(Rate.station_id.in_(self._station_ids()))
+        checked_in = exists().where(
             CheckIn.session_id == Candidate.session_id, CheckIn.candidate_number == Candidate.number, self.checkins()
         )
+        return Candidate.session_id.in_(served) & checked_in
 
     def pictures(self) -> ColumnElement[bool]:
         """The pictures that they may see: those that a check-in names which they may see."""
