@@ -422,7 +422,7 @@ class CaseKind(StrEnum):
     """What a person must look at."""
 
     ADMITTED_TWICE = "ADMITTED_TWICE"  # one candidate at two stations
-    PROVISIONAL = "PROVISIONAL"  # admitted for now, to be resolved
+    PROVISIONAL = "PROVISIONAL"  # sent to the supervisor, to be resolved
     CONTRADICTION = "CONTRADICTION"  # a station's report contradicts an earlier one
     JOURNAL_REPLACED = "JOURNAL_REPLACED"  # a station went on with a new journal
     MISSING = "MISSING"  # reports of a journal have not arrived; closes by itself when they do
