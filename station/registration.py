@@ -15,11 +15,11 @@ from wire.registration import Registered, make_registration, token_digest, token
 
 _REASONS = {
     "code_unknown": "the server does not know this code; ask for a new one (hadir server invite)",
-    "code_used": "this code was used by another station; ask for a new one (hadir server invite)",
+    "code_used": "this code was used before; ask for a new one (hadir server invite)",
     "code_expired": "this code has expired; ask for a new one (hadir server invite)",
     "station_mismatch": "this code is for a station of another name",
     "proof_invalid": "the server does not believe that this station holds its key",
-    "rate_limited": "too many attempts; wait a few minutes, then run it again",
+    "journal_taken": "the server knows this journal as another station's; this data folder is a copy",
 }
 
 

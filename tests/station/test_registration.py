@@ -164,11 +164,11 @@ def test_registering_again_with_another_code_replaces_the_token(registrar: Regis
     ("refusal", "message"),
     [
         ("code_unknown", "does not know this code"),
-        ("code_used", "was used by another station"),
+        ("code_used", "was used before"),
         ("code_expired", "has expired"),
         ("station_mismatch", "for a station of another name"),
         ("proof_invalid", "does not believe"),
-        ("rate_limited", "too many attempts"),
+        ("journal_taken", "is a copy"),
         ("something_new", "server answered 409 something_new"),
     ],
 )
