@@ -69,8 +69,8 @@ def measure(console: Console, folder: Path, reports: int, database: str) -> None
     line.close()
     server.stop()
     console.print(
-        f"backlog of {found.recorded:,} reports with {found.pictures} pictures, line cut {cuts} times: {seconds:.1f} s; "
-        f"on server {found.on_server:,}, lost {found.lost}, doubled {found.doubled}"
+        f"backlog of {found.recorded:,} reports with {found.pictures} pictures, line cut {cuts} times: "
+        f"{seconds:.1f} s; on server {found.on_server:,}, lost {found.lost}, doubled {found.doubled}"
     )
 
 
