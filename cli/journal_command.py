@@ -100,11 +100,17 @@ def export(
 
 
 @app.command()
-def requeue(context: typer.Context, passphrase_file: PassphraseFile = None) -> None:
+def requeue(
+    context: typer.Context,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Send what has arrived again too: the server lost it. It keeps nothing twice.")
+    ] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
     """Send again what the server refused, for instance after it was updated. Nothing is ever deleted."""
     paths = context_of(context).paths
     with lock_journal(paths.journal), _reading(context, passphrase_file) as connection:
-        moved = store.requeue(connection)
+        moved = store.requeue(connection) + (store.send_everything_again(connection) if everything else 0)
     typer.echo(f"{moved} put back into the queue")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -31,7 +32,7 @@ def simulate(
 
     Requests are cut before and after they arrive, answered with errors or not at all, delivered twice or late; clocks
     jump; stations and the server are killed. In the end every entry of every journal is looked for on the server.
-    Everything is written in a temporary folder. The exit code is 1 if anything is amiss.
+    Everything is written in a temporary folder, which stays if anything is amiss; the exit code is 1 then.
     """
     from simulator.run import simulate_here, simulate_there
     from simulator.scenario import Scenario
@@ -40,15 +41,17 @@ def simulate(
         raise typer.BadParameter("expected --server together with --invite, and without --database")
     count = len(invite) if invite else stations
     scenario = Scenario(stations=count, reports=reports, seed=seed, faults=faults, kills=kills, pace=pace)
-    with tempfile.TemporaryDirectory(prefix="hadir-simulation-", ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        if server and invite:
-            result = simulate_there(scenario, folder, server, invite, typer.echo)
-        else:
-            url = database or f"sqlite:///{folder / 'server.sqlite3'}"
-            result = simulate_here(scenario, folder, url, typer.echo)
+    folder = Path(tempfile.mkdtemp(prefix="hadir-simulation-"))
+    if server and invite:
+        result = simulate_there(scenario, folder, server, invite, typer.echo)
+    else:
+        url = database or f"sqlite:///{folder / 'server.sqlite3'}"
+        result = simulate_here(scenario, folder, url, typer.echo)
     _tell(result)
-    raise typer.Exit(0 if result.comparison.good else 1)
+    if not result.comparison.good:
+        typer.echo(f"kept to be looked at: {folder}")
+        raise typer.Exit(1)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _tell(result: Result) -> None:

@@ -28,3 +28,7 @@ class Arrived:
                 rest = [(first, number - 1), (number + 1, end)]
                 missing[place : place + 1] = [(a, b) for a, b in rest if a <= b]
         return Arrived(last, tuple(missing))
+
+    def missing_up_to(self, end: int) -> tuple[tuple[int, int], ...]:
+        """The ranges that are missing of a journal whose last entry is ``end``."""
+        return (*self.missing, (self.last + 1, end)) if end > self.last else self.missing

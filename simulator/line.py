@@ -62,7 +62,7 @@ class FaultyLine:
             pass  # one of the two ends has gone, or the simulation: that is what a line is like
         finally:
             writer.close()
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, asyncio.CancelledError):
                 await writer.wait_closed()
 
     async def _one(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:

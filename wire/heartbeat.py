@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
-from wire.base import ClockOffset, Count, Digest, Moment, Strict, Text
+from wire.base import ClockOffset, Count, Digest, Moment, Sequence, Strict, Text
+
+MAX_RANGES: Final = 100
 
 
 class CameraHealth(StrEnum):
@@ -39,9 +41,21 @@ class Heartbeat(Strict):
     program: Text
 
 
+class SequenceRange(Strict):
+    """Entries of a journal, ``first`` and ``last`` included."""
+
+    first: Sequence
+    last: Sequence
+
+
 class HeartbeatAnswer(Strict):
-    """The server's time, and the highest report of this journal that it has: more than the station's own means that
-    the station's disk was set back."""
+    """The server's time, and what it has of this journal.
+
+    ``known_last_seq`` is its highest report; more than the station's own means that the station's disk was set back.
+    ``missing`` are reports up to the station's last that it does not have, the first `MAX_RANGES` ranges of them: they
+    are on their way, or the server was set back.
+    """
 
     server_time: AwareDatetime
     known_last_seq: Count
+    missing: Annotated[tuple[SequenceRange, ...], Field(max_length=MAX_RANGES)] = ()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
 
+from station.errors import JournalError
 from station.journal import entries, sqlite
-from station.journal.verification import Account, ExpectedHead, Fault, Problem, Unreadable, pictures_of, verify
+from station.journal.verification import Account, ExpectedHead, Fault, Problem, Summary, Unreadable, pictures_of, verify
 from wire.envelopes import Envelope, unseal
 from wire.errors import ReportError
 from wire.evidence import picture_digest
@@ -25,7 +26,12 @@ def verify_database(connection: sqlite.Connection, expected: ExpectedHead | None
     with connection:
         connection.execute("BEGIN")
         account = verify(_entries(connection), expected)
-        more = [*_columns(connection), *_pictures(connection), *_outbox(connection)]
+        more = [
+            *_columns(connection),
+            *_pictures(connection),
+            *_outbox(connection),
+            *_key(connection, account.journals),
+        ]
     return replace(account, problems=(*account.problems, *more))
 
 
@@ -75,3 +81,18 @@ def _outbox(connection: sqlite.Connection) -> Iterator[Problem]:
     ).fetchall()
     for (position,) in rows:
         yield Problem("-", 0, Fault.OUTBOX, f"position {position}")
+
+
+def _key(connection: sqlite.Connection, journals: Sequence[Summary]) -> Iterator[Problem]:
+    """The key to sign the next entry with, if it is not there or not the one that the journal names last."""
+    end = entries.head(connection)
+    written = next((each for each in journals if end is not None and each.journal_id == end.journal_id), None)
+    if written is None:
+        return
+    try:
+        found = entries.signing_key(connection, written.journal_id).public.id
+    except JournalError:
+        found = "none"
+    if found not in written.keys[-1:]:
+        expected = "".join(written.keys[-1:]) or "none"
+        yield Problem(str(written.journal_id), written.last_seq, Fault.KEY_OTHER, f"expected {expected}, got {found}")

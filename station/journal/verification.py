@@ -49,6 +49,7 @@ class Fault(StrEnum):
     PICTURE_MISSING = "a picture that the report names is missing"
     PICTURE = "a picture is not the one that was recorded"
     OUTBOX = "an outbox row has no entry"
+    KEY_OTHER = "the key for the next entry is not the one that was named"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,9 @@ class Sender:
             if not self._set_back:
                 log.error("journal set back", own=end.last_seq, server=answer.known_last_seq)
             self._set_back = True
+        for missing in answer.missing:
+            if again := store.send_again(self._connection, heartbeat.journal_id, missing.first, missing.last):
+                log.warning("server was set back", sent_again=again)
         return 0.0
 
     def _heartbeat(self) -> Heartbeat | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from station.journal import sqlite
 from station.journal.entries import ENVELOPE, envelope_of
+from wire.base import MAX_SEQUENCE
 from wire.envelopes import Envelope, EnvelopeOutcome
 from wire.vocabulary import ReportOutcome
 
@@ -89,6 +91,34 @@ def quarantined(connection: sqlite.Connection) -> list[Quarantined]:
         """
     ).fetchall()
     return [Quarantined(*row) for row in rows]
+
+
+def send_again(connection: sqlite.Connection, journal_id: UUID, first: int, last: int) -> int:
+    """Queue entries ``first`` to ``last`` of a journal and their pictures that no longer wait, since the server says
+    that it does not have them; returns how many reports that were. One that it has after all, it calls a duplicate.
+    """
+    entry = "FROM entry WHERE journal_id = ? AND station_seq BETWEEN ? AND ?"
+    chosen = (str(journal_id), first, last)
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            f"""
+            INSERT OR IGNORE INTO picture_outbox (digest, position, size)
+            SELECT digest, position, length(content) FROM picture
+            WHERE position IN (SELECT position {entry} AND position NOT IN (SELECT position FROM outbox))
+            """,  # noqa: S608
+            chosen,
+        )
+        return connection.execute(
+            f"INSERT OR IGNORE INTO outbox (position) SELECT position {entry}",
+            chosen,
+        ).rowcount
+
+
+def send_everything_again(connection: sqlite.Connection) -> int:
+    """Queue every entry and picture of every journal that does not wait; returns how many reports that were."""
+    journals = connection.execute("SELECT id FROM journal ORDER BY number").fetchall()
+    return sum(send_again(connection, UUID(journal), 1, MAX_SEQUENCE) for (journal,) in journals)
 
 
 def requeue(connection: sqlite.Connection) -> int:

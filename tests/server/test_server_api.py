@@ -194,15 +194,12 @@ def test_a_new_token_replaces_the_old_one_once_it_is_used(client: Client) -> Non
     assert client.request("POST", "/v1/heartbeat").status_code == 401
 
 
-def test_a_heartbeat_is_answered_with_what_is_known_of_the_journal(
-    client: Client, scribe: Scribe, now: datetime
-) -> None:
-    client.post_batch([scribe.begin(), scribe.checkin()])
-    heartbeat = Heartbeat(
+def heartbeat_of(scribe: Scribe, now: datetime) -> Heartbeat:
+    return Heartbeat(
         sent_at=now,
         clock_offset=None,
         journal_id=scribe.journal_id,
-        last_seq=3,
+        last_seq=scribe.last_seq,
         last_digest=scribe.last_digest,
         pending=1,
         quarantined=0,
@@ -211,10 +208,31 @@ def test_a_heartbeat_is_answered_with_what_is_known_of_the_journal(
         camera=None,
         program="0.1.0",
     )
+
+
+def test_a_heartbeat_is_answered_with_what_is_known_of_the_journal(
+    client: Client, scribe: Scribe, now: datetime
+) -> None:
+    client.post_batch([scribe.begin(), scribe.checkin()])
+    heartbeat = heartbeat_of(scribe, now)
     for _ in range(2):
         answer = client.request("POST", "/v1/heartbeat", content=heartbeat.model_dump_json(), headers=JSON)
         assert answer.json()["known_last_seq"] == 2
         assert datetime.fromisoformat(answer.json()["server_time"]) == now
+
+
+def test_a_heartbeat_is_told_what_is_missing(client: Client, scribe: Scribe, now: datetime) -> None:
+    reports = [scribe.begin(), *(scribe.checkin() for _ in range(5))]
+    client.post_batch([reports[0], reports[3]])
+    beat = heartbeat_of(scribe, now)
+    answer = client.request("POST", "/v1/heartbeat", content=beat.model_dump_json(), headers=JSON).json()
+    assert answer["missing"] == [{"first": 2, "last": 3}, {"first": 5, "last": 6}]
+    unknown = beat.model_copy(update={"journal_id": uuid4()})
+    answer = client.request("POST", "/v1/heartbeat", content=unknown.model_dump_json(), headers=JSON).json()
+    assert (answer["known_last_seq"], answer["missing"]) == (0, [{"first": 1, "last": 6}])
+    client.post_batch(reports)
+    answer = client.request("POST", "/v1/heartbeat", content=beat.model_dump_json(), headers=JSON).json()
+    assert (answer["known_last_seq"], answer["missing"]) == (6, [])
 
 
 def test_a_picture_goes_over_the_wire_in_pieces(client: Client, scribe: Scribe) -> None:

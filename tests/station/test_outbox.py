@@ -26,7 +26,7 @@ from tests.conftest import TurnedClock
 from tests.station.makers import fill, open_journal, with_pictures
 from wire.envelopes import BatchResult, Envelope, EnvelopeOutcome
 from wire.evidence import UploadState, picture_digest
-from wire.heartbeat import CameraHealth, Heartbeat, HeartbeatAnswer
+from wire.heartbeat import CameraHealth, Heartbeat, HeartbeatAnswer, SequenceRange
 from wire.vocabulary import ReportOutcome, ReportProblem
 
 POLICY = SendingPolicy(heartbeat=1e6)  # after the first, none comes in between
@@ -57,6 +57,7 @@ class ScriptedLine:
     heartbeats: list[Heartbeat] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     known_last_seq: int = 0
+    missing: tuple[SequenceRange, ...] = ()
     ahead: float = 0.0
 
     def send(self, envelopes: Sequence[Envelope]) -> BatchResult:
@@ -72,7 +73,7 @@ class ScriptedLine:
         mood = self._mood("heartbeat")
         self.heartbeats.append(heartbeat)
         self._cut_after(mood)
-        return HeartbeatAnswer(server_time=self._now(), known_last_seq=self.known_last_seq)
+        return HeartbeatAnswer(server_time=self._now(), known_last_seq=self.known_last_seq, missing=self.missing)
 
     def upload_state(self, digest: str) -> UploadState:
         mood = self._mood("state")
@@ -353,6 +354,35 @@ def test_a_disk_that_was_set_back_is_noticed_and_work_goes_on(journal: sqlite.Co
     assert [status.set_back for status in told] == [False, True]
     fill(journal, 1)
     until_delivered(sender, line)
+
+
+def test_what_the_server_no_longer_has_is_sent_again_with_its_pictures(journal: sqlite.Connection) -> None:
+    fill(journal, 2)
+    entries.record(journal, with_pictures(b"a picture"), [b"a picture"])
+    line = ScriptedLine()
+    sender = sender_on(journal, line, policy=SendingPolicy(heartbeat=60))
+    until_delivered(sender, line)
+    everything = dict(line.kept)
+    line.kept.clear()  # as a server does that was restored from an earlier day
+    line.pictures.clear()
+    line.uploaded.clear()
+    line.missing = (SequenceRange(first=2, last=3), SequenceRange(first=4, last=900))
+    line.clock.turn(61)
+    sender.send_once()
+    line.missing = ()
+    until_delivered(sender, line)
+    assert line.kept.items() <= everything.items()
+    assert len(line.kept) == len(everything) - 1
+    assert [bytes(content) for content in line.uploaded.values()] == [b"a picture"]
+
+
+def test_what_waits_anyway_is_not_queued_twice_and_what_was_refused_stays_aside(journal: sqlite.Connection) -> None:
+    fill(journal, 3)
+    journal.execute("UPDATE outbox SET state = 'QUARANTINED' WHERE position = 2")
+    before = store.counts(journal)
+    (journal_id,) = journal.execute("SELECT id FROM journal").fetchone()
+    assert store.send_again(journal, UUID(journal_id), 1, 4) == 0
+    assert store.counts(journal) == before
 
 
 def test_pictures_go_after_the_reports_in_pieces_at_a_bounded_rate(journal: sqlite.Connection) -> None:

@@ -199,6 +199,8 @@ def test_what_is_no_head_is_refused(text: str) -> None:
         ("DELETE FROM picture WHERE rowid = 2", (10, Fault.PICTURE_MISSING)),
         ("INSERT INTO picture VALUES ('one that nobody took', 1, x'00')", (0, Fault.PICTURE)),
         ("INSERT INTO outbox (position) VALUES (77)", (0, Fault.OUTBOX)),
+        ("DELETE FROM signing_key", (10, Fault.KEY_OTHER)),
+        ("DELETE FROM signing_key WHERE first_seq > 1", (10, Fault.KEY_OTHER)),
     ],
 )
 def test_tampering_with_the_database_is_found(
