@@ -53,6 +53,8 @@ class UnlockDialog(QDialog):
         buttons = QDialogButtonBox()
         buttons.addButton(texts.translate("Unlock", "Open"), QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(texts.translate("Unlock", "Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        for button in buttons.buttons():
+            button.setMinimumSize(110, 40)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -77,6 +79,8 @@ class UnlockDialog(QDialog):
 
     def _field(self, name: str) -> QLineEdit:
         field = QLineEdit()
+        field.setMinimumHeight(40)
+        field.setTextMargins(8, 0, 8, 0)
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setPlaceholderText(name)
         field.setAccessibleName(name)

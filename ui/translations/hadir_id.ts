@@ -492,11 +492,11 @@
     </message>
     <message>
         <source>Decisions and pictures are stored encrypted with it. Write it down and keep it safe: without it nobody can read them.</source>
-        <translation>Keputusan dan gambar disimpan terenkripsi dengannya. Catat dan simpan di tempat aman: tanpanya tidak ada yang dapat membacanya.</translation>
+        <translation>Keputusan dan gambar disimpan terenkripsi dengan frasa sandi ini. Catat dan simpan di tempat aman: tanpanya tidak ada yang dapat membacanya.</translation>
     </message>
     <message>
         <source>Decisions and pictures are stored encrypted with it.</source>
-        <translation>Keputusan dan gambar disimpan terenkripsi dengannya.</translation>
+        <translation>Keputusan dan gambar disimpan terenkripsi dengan frasa sandi ini.</translation>
     </message>
     <message>
         <source>Passphrase</source>
