@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from server.arrivals import arrived
 from server.database import WRITING
 from server.gaps import Arrived
-from server.tables import Contact, Gap, JournalHead
+from server.tables import Contact, JournalHead
 from server.upserts import put
 from wire.heartbeat import MAX_RANGES, Heartbeat, HeartbeatAnswer, SequenceRange
 
@@ -22,22 +23,16 @@ def take_heartbeat(
         session.connection(execution_options=WRITING)
         row = {"station_id": station_id, "at": now, "heartbeat": heartbeat.model_dump_json()}
         put(session, Contact, [row])
-        arrived = _arrived(session, station_id, heartbeat)
+        own = session.scalar(
+            select(JournalHead).where(
+                JournalHead.journal_id == heartbeat.journal_id, JournalHead.station_id == station_id
+            )
+        )
+        known = arrived(session, heartbeat.journal_id) if own else Arrived()
         session.commit()
-    missing = arrived.missing_up_to(heartbeat.last_seq)[:MAX_RANGES]
+    missing = known.missing_up_to(heartbeat.last_seq)[:MAX_RANGES]
     return HeartbeatAnswer(
         server_time=now,
-        known_last_seq=arrived.last,
+        known_last_seq=known.last,
         missing=tuple(SequenceRange(first=first, last=last) for first, last in missing),
     )
-
-
-def _arrived(session: Session, station_id: str, heartbeat: Heartbeat) -> Arrived:
-    journal = heartbeat.journal_id
-    last = session.scalar(
-        select(JournalHead.last_seq).where(JournalHead.journal_id == journal, JournalHead.station_id == station_id)
-    )
-    if last is None:
-        return Arrived()
-    gaps = session.execute(select(Gap.first_seq, Gap.last_seq).where(Gap.journal_id == journal).order_by(Gap.first_seq))
-    return Arrived(last, tuple((first, end) for first, end in gaps))

@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING
 from server.judging import JournalFacts, KnownKey, KnownReport, NewKey, Registry, judge
+from server.kept import Kept
 from server.notices import notify
-from server.projection import Kept, project, project_contradiction
+from server.projection import project, project_contradiction
 from server.tables import Contradiction, Journal, Station, StationKey
 from server.tables import Report as ReportRow
 from wire.envelopes import Envelope, EnvelopeOutcome, unseal

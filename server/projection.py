@@ -13,18 +13,18 @@ Rows are locked in the order candidates, sessions, and each kind by its key, so 
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select, text, tuple_, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from server.arrivals import count_arrivals
+from server.cases import candidate_subject, case_row
 from server.database import WRITING
-from server.gaps import Arrived
+from server.kept import Kept, plain
+from server.rates import rate_rows
 from server.standing import CheckInFacts, OpenedCase, Standing, standing_of
 from server.tables import (
     PROJECTIONS,
@@ -35,8 +35,6 @@ from server.tables import (
     CheckIn,
     Contradiction,
     ExamSession,
-    Gap,
-    JournalHead,
     Minute,
     PictureUse,
     Rate,
@@ -45,7 +43,7 @@ from server.tables import (
 from server.upserts import Row, add_up, insert_missing, insert_rows, put
 from wire.reports import REPORTS, CheckInReport, KeyReport, OpeningReport
 from wire.reports import Report as WireReport
-from wire.vocabulary import ADMITTING, Decision, Verdict
+from wire.vocabulary import Decision
 
 _UNCOUNTED = ""  # the status of a candidate's row that this transaction has just made
 _CHUNK = 500  # reports that a rebuild projects at a time
@@ -76,19 +74,6 @@ _SESSIONS = (
     .order_by(ExamSession.id)
     .with_for_update()
 )
-_HEAD = select(JournalHead.last_seq).where(JournalHead.journal_id == bindparam("journal_id"))
-_GAPS = select(Gap.first_seq, Gap.last_seq).where(Gap.journal_id == bindparam("journal_id")).order_by(Gap.first_seq)
-_JUDGED = frozenset({Decision.ADMIT, Decision.ADMIT_MANUAL, Decision.PROVISIONAL, Decision.REFUSE})
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A report that was kept, with the id of its row and the venue of its station."""
-
-    id: int
-    received_at: datetime
-    venue: str
-    report: WireReport
 
 
 def project(session: Session, kept: Sequence[Kept]) -> None:
@@ -97,14 +82,14 @@ def project(session: Session, kept: Sequence[Kept]) -> None:
     openings = [(each, each.report) for each in kept if isinstance(each.report, OpeningReport)]
     _add_checkins(session, checkins)
     _stand(session, [report for _, report in checkins], openings)
-    add_up(session, Rate, _rates(report for _, report in checkins))
-    _count_arrivals(session, kept)
+    add_up(session, Rate, rate_rows(report for _, report in checkins))
+    count_arrivals(session, kept)
     put(session, Case, [_replaced(each) for each in kept if _continues(each.report)])
 
 
 def project_contradiction(session: Session, contradiction: Contradiction) -> None:
     """Open the case of a report that was turned away."""
-    row = _case_row(
+    row = case_row(
         CaseKind.CONTRADICTION,
         str(contradiction.id),
         OpenedCase(contradiction.station_id, 1, contradiction.raised_at, None),
@@ -132,16 +117,6 @@ def rebuild(sessions: sessionmaker[Session], on_progress: Callable[[int], None])
             project_contradiction(session, contradiction)
         session.commit()
     return done
-
-
-def candidate_subject(session_id: str, number: str) -> str:
-    """What a case about a candidate in a session is called: fit for an address, and tells nothing by itself."""
-    return hashlib.sha256(f"{session_id}\0{number}".encode()).hexdigest()[:32]
-
-
-def plain(value: str) -> str:
-    """A text without the one character that not every database can hold; the payload keeps it, escaped."""
-    return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _reports_after(session: Session, last: int) -> list[Kept]:
@@ -249,23 +224,7 @@ def _case_rows(key: _CandidateKey, standing: Standing) -> Iterable[Row]:
         (CaseKind.PROVISIONAL, standing.provisional),
     ):
         if opened is not None:
-            yield _case_row(kind, subject, opened, *key)
-
-
-def _case_row(
-    kind: CaseKind, subject: str, opened: OpenedCase, session_id: str | None = None, number: str | None = None
-) -> Row:
-    return {
-        "kind": kind.value,
-        "subject": subject,
-        "revision": opened.revision,
-        "is_open": opened.closed_at is None,
-        "opened_at": opened.opened_at,
-        "closed_at": opened.closed_at,
-        "station_id": opened.station_id,
-        "session_id": session_id,
-        "candidate_number": number,
-    }
+            yield case_row(kind, subject, opened, *key)
 
 
 def _lock_sessions(session: Session, names: Sequence[str]) -> None:
@@ -328,94 +287,12 @@ def _open_session(session: Session, kept: Kept, opening: OpeningReport) -> None:
     )
 
 
-def _rates(checkins: Iterable[CheckInReport]) -> list[Row]:
-    sums: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    for report in checkins:
-        sums[report.station_id, plain(report.session_id)].update(_rate(report))
-    names = ("checkins", "genuine", "missed", "impostor", "false_matches", "decisions", "overrides")
-    return [
-        {"station_id": station, "session_id": name, **{each: counter[each] for each in names}}
-        for (station, name), counter in sorted(sums.items())
-    ]
-
-
-def _rate(report: CheckInReport) -> Counter[str]:
-    """What one check-in adds to the rates: see `server.tables.Rate`."""
-    admitted = report.decision in ADMITTING
-    scores = [attempt.score for attempt in report.earlier_attempts] + [report.score]
-    first = next((score for score in scores if score is not None), None)
-    judged = report.verdict is not None and report.decision in _JUDGED
-    against = (report.verdict is Verdict.MATCH) != (admitted or report.decision is Decision.PROVISIONAL)
-    found: Counter[str] = Counter(checkins=1)
-    if admitted and first is not None and report.threshold is not None:
-        found.update(genuine=1, missed=int(first < report.threshold))
-    if report.others is not None:
-        found.update(impostor=report.others.compared, false_matches=report.others.above)
-    if judged:
-        found.update(decisions=1, overrides=int(against and report.decision is not Decision.PROVISIONAL))
-    return found
-
-
-def _count_arrivals(session: Session, kept: Sequence[Kept]) -> None:
-    """Heads and gaps of the journals, and the cases of those that miss reports."""
-    by_journal: dict[UUID, list[Kept]] = defaultdict(list)
-    for each in kept:
-        by_journal[each.report.journal_id].append(each)
-    for journal_id, arrived in by_journal.items():
-        _count_journal(session, journal_id, arrived)
-
-
-def _count_journal(session: Session, journal_id: UUID, kept: Sequence[Kept]) -> None:
-    """One journal's arrivals. Each is counted by itself: that a gap opened is a fact even if it closed soon after."""
-    station_id = kept[0].report.station_id
-    before = state = _arrived(session, journal_id)
-    turns: list[Kept] = []
-    for each in kept:
-        had_gaps = bool(state.missing)
-        state = state.add([each.report.station_seq])
-        if bool(state.missing) != had_gaps:
-            turns.append(each)
-    put(session, JournalHead, [{"journal_id": journal_id, "station_id": station_id, "last_seq": state.last}])
-    if turns:
-        _turn_missing(session, journal_id, station_id, bool(before.missing), [each.received_at for each in turns])
-    if state.missing != before.missing:
-        session.execute(delete(Gap).where(Gap.journal_id == journal_id))
-        rows: list[Row] = [
-            {"journal_id": journal_id, "station_id": station_id, "first_seq": first, "last_seq": end}
-            for first, end in state.missing
-        ]
-        insert_rows(session, Gap, rows)
-
-
-def _arrived(session: Session, journal_id: UUID) -> Arrived:
-    connection = session.connection()
-    last = connection.scalar(_HEAD, {"journal_id": journal_id})
-    gaps = connection.execute(_GAPS, {"journal_id": journal_id})
-    return Arrived(last or 0, tuple((first, end) for first, end in gaps))
-
-
-def _turn_missing(
-    session: Session, journal_id: UUID, station_id: str, is_open: bool, moments: Sequence[datetime]
-) -> None:
-    """Open and close the case of a journal's missing reports by turns; opening it again is a new revision."""
-    subject = journal_id.hex
-    found = session.execute(
-        select(Case.revision, Case.opened_at).where(Case.kind == CaseKind.MISSING.value, Case.subject == subject)
-    ).one_or_none()
-    revision, opened_at = (found.revision, found.opened_at) if found else (0, moments[0])
-    closed_at: datetime | None = None
-    for moment in moments:
-        is_open = not is_open
-        revision, opened_at, closed_at = (revision + 1, moment, None) if is_open else (revision, opened_at, moment)
-    put(session, Case, [_case_row(CaseKind.MISSING, subject, OpenedCase(station_id, revision, opened_at, closed_at))])
-
-
 def _continues(report: WireReport) -> bool:
     return isinstance(report, KeyReport) and report.continues is not None
 
 
 def _replaced(kept: Kept) -> Row:
     report = kept.report
-    return _case_row(
+    return case_row(
         CaseKind.JOURNAL_REPLACED, report.journal_id.hex, OpenedCase(report.station_id, 1, kept.received_at, None)
     )

@@ -429,7 +429,7 @@ class CaseKind(StrEnum):
 
 
 class Case(Base):
-    """Something that a person must settle, or that closes by itself. ``subject`` names it: see `server.projection`.
+    """Something that a person must settle, or that closes by itself. ``subject`` names it: see `server.cases`.
 
     ``revision`` grows with every report that adds to it. ``is_open`` says that it has not closed by itself; whether
     somebody has settled it stands in `Settlement`.

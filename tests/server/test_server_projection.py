@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from server.cases import candidate_subject
 from server.database import open_engine
 from server.ingest import ingest
-from server.projection import candidate_subject, rebuild
+from server.projection import rebuild
 from server.tables import (
     PROJECTIONS,
     Candidate,
