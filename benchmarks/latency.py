@@ -27,9 +27,9 @@ from station.checkin.reporting import Reporter
 from station.checkin.states import Capturing, Rules
 from station.clock import ServerClock, SystemClock
 from station.journal import database, journals
-from station.journal.keys import JournalKey
 from station.latest import LatestFrame
 from station.session import Candidate, ExamSession
+from vault.keys import DatabaseKey
 from wire.gallery import SessionInfo
 
 FRAMES = 150
@@ -63,7 +63,7 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
     states: SimpleQueue[DeskSnapshot] = SimpleQueue()
     clock = SystemClock()
     with tempfile.TemporaryDirectory() as folder:
-        journal = database.connect(Path(folder) / "station.sqlite3", JournalKey(bytes(32), bytes(range(16))))
+        journal = database.connect(Path(folder) / "station.sqlite3", DatabaseKey(bytes(32), bytes(range(16))))
         journals.begin(journal, "bench", clock.now())
         reporter = Reporter(session, pipeline.model_id, policy, clock, ServerClock())
         latest = LatestFrame()

@@ -15,13 +15,15 @@ from cli.context import BAD_INPUT, context_of
 from cli.unlocking import PassphraseFile, key_for_command, unlock_for_command
 from station.clock import SystemClock
 from station.errors import JournalError
-from station.journal import database, entries, integrity, salvage, sqlite
-from station.journal.keys import JournalKey
+from station.journal import database, entries, integrity, salvage
 from station.journal.lock import lock_journal
 from station.journal.reading import verify_database
 from station.journal.verification import Account, ExpectedHead, read_lines
 from station.journal.verification import verify as verify_entries
 from station.outbox import store
+from vault import sqlite
+from vault.errors import PassphraseError
+from vault.keys import DatabaseKey
 
 _PROBLEMS = 1  # exit code
 
@@ -66,7 +68,7 @@ def verify(
     off at the end takes the head of an earlier verify, or the one that the server has. An exported file needs no key
     and can be verified by anybody, on any computer.
 
-    Exit code 0: sound. 1: problems were found, each with its place. 2: it cannot be read.
+    Exit code 0: sound. 1: problems were found, each with its place, or there are no entries. 2: it cannot be read.
     """
     expected = ExpectedHead.parse(expect_head) if expect_head else None
     if export is not None:
@@ -75,8 +77,9 @@ def verify(
         with _reading(context, passphrase_file) as connection:
             account = verify_database(connection, expected)
     _tell(account)
-    typer.echo("sound" if not account.problems else f"{len(account.problems)} problems")
-    if account.problems:
+    verdict = f"{len(account.problems)} problems" if account.problems else "sound" if account.journals else "no entries"
+    typer.echo(verdict)
+    if verdict != "sound":
         raise typer.Exit(_PROBLEMS)
 
 
@@ -134,7 +137,7 @@ def repair(
         key = key_for_command(path, passphrase_file)
         interrupted = salvage.is_interrupted(path)
         if not interrupted and not set_back and not salvage.find_damage(path, key) and _sound(path, key):
-            typer.echo("the journal is sound; there is nothing to repair")
+            typer.echo("the journal is sound; there is nothing to repair (if its disk was set back: --set-back)")
             return
         try:
             done = salvage.repair(path, key, SystemClock().now())
@@ -150,10 +153,10 @@ def repair(
         typer.echo("the station must be registered again, with a new code: hadir station register")
 
 
-def _sound(path: Path, key: JournalKey) -> bool:
+def _sound(path: Path, key: DatabaseKey) -> bool:
     try:
         integrity.open_sound(path, key).close()
-    except JournalError:
+    except (JournalError, PassphraseError):
         return False
     return True
 
@@ -170,6 +173,8 @@ def _tell(account: Account) -> None:
 @contextmanager
 def _reading(context: typer.Context, passphrase_file: Path | None) -> Iterator[sqlite.Connection]:
     path = context_of(context).paths.journal
+    if not path.exists() and not salvage.is_interrupted(path):  # nobody is asked for a passphrase of nothing
+        raise JournalError(f"there is no local database {path} yet")
     key = unlock_for_command(path, passphrase_file)
     integrity.check_log(path, key)
     connection = database.connect_existing(path, key)

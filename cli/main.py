@@ -31,6 +31,7 @@ from recognition.errors import RecognitionError
 from server.errors import ServerError
 from simulator.errors import SimulationError
 from station.errors import StationError
+from vault.errors import VaultError
 from wire.errors import WireError
 
 WELCOME = """\
@@ -121,6 +122,7 @@ def main() -> None:
         ServerError,
         SimulationError,
         StationError,
+        VaultError,
         WireError,
     ) as error:
         print(f"hadir: {error}", file=sys.stderr)

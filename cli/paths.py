@@ -57,6 +57,11 @@ class Paths:
         return self.home / "galleries"
 
     @property
+    def enrolment(self) -> Path:
+        """The enrolment database."""
+        return self.home / "enrolment.sqlite3"
+
+    @property
     def journal(self) -> Path:
         """The station's local database."""
         return self.home / "station.sqlite3"
@@ -80,6 +85,7 @@ class Paths:
             "model cache": self.model_cache,
             "evaluations": self.evaluation_cache,
             "galleries": self.galleries,
+            "enrolment database": self.enrolment,
             "station database": self.journal,
             "server database": self.server_database,
             "sounds": self.sounds,

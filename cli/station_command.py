@@ -16,7 +16,7 @@ from station.client import HttpTransport, ServerAddress
 from station.clock import SystemClock
 from station.config import StationConfig
 from station.errors import RegistrationError, StationError
-from station.journal import database, entries, identity, integrity, sqlite
+from station.journal import database, entries, identity, integrity
 from station.journal.lock import lock_journal
 from station.logs import log_to_file
 from station.outbox import store
@@ -24,6 +24,7 @@ from station.outbox.policy import SendingPolicy
 from station.registration import register as register_station
 from station.registration import rotate as rotate_keys
 from ui.platform_check import missing_libraries
+from vault import sqlite
 from wire.errors import PackError
 from wire.gallery import gallery_path
 

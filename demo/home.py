@@ -5,9 +5,10 @@ from __future__ import annotations
 import secrets
 from pathlib import Path
 
-from station.journal import database, sqlite
-from station.journal.keys import JournalKey, PassphraseSource
-from station.journal.unlocking import unlock
+from station.journal import database
+from vault import sqlite
+from vault.keys import DatabaseKey, PassphraseSource
+from vault.unlocking import unlock
 
 STATION_ID = "demo-1"
 JOURNAL, PASSPHRASE = "station.sqlite3", "passphrase"
@@ -20,11 +21,11 @@ def make_passphrase(home: Path) -> None:
     file.write_text(secrets.token_urlsafe(18), encoding="utf-8")
 
 
-def journal_key(home: Path) -> JournalKey:
-    """The key of the demonstration's journal; raises JournalError."""
+def journal_key(home: Path) -> DatabaseKey:
+    """The key of the demonstration's journal; raises VaultError."""
     return unlock(home / JOURNAL, PassphraseSource(lambda _new: (home / PASSPHRASE).read_text(encoding="utf-8")))
 
 
 def open_journal(journal: Path) -> sqlite.Connection:
-    """The demonstration's journal, to be read; raises JournalError."""
+    """The demonstration's journal, to be read; raises JournalError, VaultError."""
     return database.connect_existing(journal, journal_key(journal.parent))

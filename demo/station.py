@@ -30,7 +30,6 @@ from station.camera.replay import ReplayCamera, Scene, scene_of
 from station.clock import SystemClock
 from station.config import StationConfig
 from station.journal import database, entries
-from station.journal.keys import JournalKey
 from station.logs import log_to_file
 from station.session import load_session
 from ui import app
@@ -38,6 +37,7 @@ from ui.desk_app import DeskApp, sounds_for
 from ui.languages import Languages
 from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
+from vault.keys import DatabaseKey
 from wire.gallery import gallery_path
 
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
@@ -204,7 +204,7 @@ class _Cues(QObject):
         self.orphaned.emit()
 
 
-def _not_yet_recorded(journal: Path, key: JournalKey, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
+def _not_yet_recorded(journal: Path, key: DatabaseKey, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
     connection = database.connect_existing(journal, key)
     try:
         recorded = {number for number, _ in entries.decisions(connection)}

@@ -7,17 +7,20 @@ finished picture must have the digest that the report gives, so what is stored i
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session, sessionmaker, undefer
 
 from server.database import WRITING
 from server.errors import PictureError
 from server.tables import EvidencePicture, PictureUse
 from server.upserts import insert_missing
+from wire.envelopes import digest_of
 from wire.evidence import UploadState, picture_digest
+from wire.heartbeat import MAX_PICTURES
 
 MAX_PIXELS = 16_000_000  # of a picture that is shown
 _JPEG = b"\xff\xd8\xff"
@@ -60,10 +63,32 @@ def take_piece(
         fits = len(content) < size or (picture_digest(content) == digest and content.startswith(_JPEG))
         picture.content, picture.received = (content, len(content)) if fits else (b"", 0)
         picture.completed_at = now if fits and len(content) == size else None
+        if picture.completed_at is not None:
+            session.execute(update(PictureUse).where(PictureUse.digest == digest).values(awaited=False))
         session.commit()
     if not fits:
         raise PictureError(422, "not_the_picture", "what has arrived is not the JPEG of that digest; send it again")
     return UploadState(digest=digest, size=size, received=len(content))
+
+
+def awaited_pictures(session: Session, station_id: str, now: datetime) -> Sequence[str]:
+    """Digests of pictures that reports of this station name and that have not arrived whole, up to `MAX_PICTURES`.
+
+    Where there are more, they are told by turns, from a place that differs each time: else those that the station has
+    lost for good would stand before the others for ever.
+    """
+    # A report that was taken in while its picture was completed for another may not have seen that it was.
+    is_whole = exists().where(EvidencePicture.digest == PictureUse.digest, EvidencePicture.completed_at.is_not(None))
+    awaited = (
+        select(PictureUse.digest)
+        .distinct()
+        .where(PictureUse.station_id == station_id, PictureUse.awaited, ~is_whole)
+        .order_by(PictureUse.digest)
+    )
+    start = digest_of(now.isoformat())
+    found = session.scalars(awaited.where(PictureUse.digest >= start).limit(MAX_PICTURES)).all()
+    left = MAX_PICTURES - len(found)
+    return [*found, *session.scalars(awaited.where(PictureUse.digest < start).limit(left))] if left else found
 
 
 def shown_picture(content: bytes) -> bytes:

@@ -34,6 +34,7 @@ from server.tables import (
     CaseKind,
     CheckIn,
     Contradiction,
+    EvidencePicture,
     ExamSession,
     Minute,
     PictureUse,
@@ -68,6 +69,9 @@ _CHECKINS = select(
     CheckIn.received_at,
     CheckIn.decision,
 ).where(tuple_(CheckIn.session_id, CheckIn.candidate_number).in_(bindparam("keys", expanding=True)))
+_WHOLE = select(EvidencePicture.digest).where(
+    EvidencePicture.digest.in_(bindparam("digests", expanding=True)), EvidencePicture.completed_at.is_not(None)
+)
 _SESSIONS = (
     select(ExamSession.id)
     .where(ExamSession.id.in_(bindparam("names", expanding=True)))
@@ -131,6 +135,7 @@ def _reports_after(session: Session, last: int) -> list[Kept]:
 
 def _add_checkins(session: Session, checkins: Sequence[tuple[Kept, CheckInReport]]) -> None:
     insert_rows(session, CheckIn, [_checkin_row(kept, report) for kept, report in checkins])
+    whole = _whole(session, {picture.digest for _, report in checkins for picture in report.pictures})
     uses: list[Row] = [
         {
             "report": kept.id,
@@ -139,11 +144,17 @@ def _add_checkins(session: Session, checkins: Sequence[tuple[Kept, CheckInReport
             "size": picture.size,
             "role": picture.role.value,
             "station_id": report.station_id,
+            "awaited": picture.digest not in whole,
         }
         for kept, report in checkins
         for position, picture in enumerate(report.pictures)
     ]
     insert_rows(session, PictureUse, uses)
+
+
+def _whole(session: Session, digests: set[str]) -> set[str]:
+    """Those of the pictures that have arrived whole."""
+    return set(session.connection().scalars(_WHOLE, {"digests": sorted(digests)})) if digests else set()
 
 
 def _checkin_row(kept: Kept, report: CheckInReport) -> Row:

@@ -27,6 +27,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     Uuid,
+    text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -298,10 +300,19 @@ class CheckIn(Base):
 
 
 class PictureUse(Base):
-    """A report names a picture. Only pictures that a report names are taken in."""
+    """A report names a picture. Only pictures that a report names are taken in; it is ``awaited`` until it is whole."""
 
     __tablename__ = "picture_use"
-    __table_args__ = (Index(None, "digest"),)
+    __table_args__ = (
+        Index(None, "digest"),
+        Index(
+            "ix_picture_use_awaited",
+            "station_id",
+            "digest",
+            sqlite_where=text("awaited = 1"),
+            postgresql_where=text("awaited"),
+        ),
+    )
 
     report: Mapped[int] = mapped_column(BigInteger, ForeignKey("report.id"), primary_key=True, autoincrement=False)
     position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
@@ -309,6 +320,7 @@ class PictureUse(Base):
     size: Mapped[int] = mapped_column(Integer)
     role: Mapped[str] = mapped_column(_WORD)
     station_id: Mapped[str] = mapped_column(_STATION)
+    awaited: Mapped[bool] = mapped_column(Boolean, server_default=true())
 
 
 class CandidateStatus(StrEnum):

@@ -14,8 +14,8 @@ from server.tables import CheckIn, Contradiction, EvidencePicture, Gap, Report
 from simulator.scenario import WorkerOrder
 from station.client import HttpTransport
 from station.journal import database, entries, identity
-from station.journal.keys import JournalKey
 from station.journal.reading import verify_database
+from vault.keys import DatabaseKey
 from wire.envelopes import Envelope
 from wire.reports import CheckInReport
 from wire.vocabulary import ReportOutcome
@@ -63,7 +63,7 @@ def read_journals(orders: Iterable[WorkerOrder]) -> list[Recorded]:
     found: list[Recorded] = []
     for order in orders:
         for station in order.stations:
-            key = JournalKey(bytes.fromhex(station.secret), bytes.fromhex(station.salt))
+            key = DatabaseKey(bytes.fromhex(station.secret), bytes.fromhex(station.salt))
             connection = database.connect_existing(order.journal(station), key)
             account = verify_database(connection)
             known = identity.read(connection)

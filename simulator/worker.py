@@ -26,13 +26,13 @@ from station.health import Health, program_name
 from station.ids import uuid7
 from station.journal import database, entries, identity
 from station.journal.entries import Place
-from station.journal.keys import JournalKey
 from station.journal.lock import lock_journal
 from station.logs import log_to_file
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
 from station.outbox.sender import Sender, SyncStatus
 from station.registration import register
+from vault.keys import DatabaseKey
 from wire.evidence import Picture, PictureRole, picture_digest
 from wire.reports import CheckInReport, OpeningReport, Others, SessionFacts, Threshold
 from wire.vocabulary import Decision, Verdict
@@ -87,7 +87,7 @@ class SimulatedStation:
         path = worker.journal(order)
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = lock_journal(path)
-        key = JournalKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt))
+        key = DatabaseKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt))
         self._connection = database.connect(path, key)
         self._sending = database.connect(path, key)
         self._done = len(entries.decisions(self._connection))

@@ -20,14 +20,15 @@ from station.clock import Clock, ServerClock
 from station.config import UNNAMED, StationConfig
 from station.errors import JournalError
 from station.health import Health, look, program_name
-from station.journal import database, entries, identity, integrity, journals, sqlite
+from station.journal import database, entries, identity, integrity, journals
 from station.journal.identity import Identity
-from station.journal.keys import JournalKey
 from station.journal.lock import lock_journal
 from station.latest import LatestFrame
 from station.outbox.policy import SendingPolicy
 from station.outbox.sender import Sender, SyncStatus
 from station.session import ExamSession
+from vault import sqlite
+from vault.keys import DatabaseKey
 
 
 class Station:
@@ -40,7 +41,7 @@ class Station:
         camera: Camera,
         pipeline: Pipeline,
         journal: Path,
-        key: JournalKey,
+        key: DatabaseKey,
         clock: Clock,
         on_snapshot: Callable[[DeskSnapshot], None],
         on_sync: Callable[[SyncStatus], None],

@@ -23,6 +23,7 @@ from wire.registration import Registered, Registration, TokenChange, TokenChange
 
 _MAX_ANSWER = 256 * 1024  # bytes
 _PIECE = 16 * 1024  # bytes
+UNTRUSTED = "certificate_untrusted"  # a code of this client, for a server that does not prove who it is
 _JSON, _BYTES = "application/json", "application/octet-stream"
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -157,6 +158,10 @@ class HttpTransport:
                 content = self._read(response)
                 if response.status_code != requests.codes.ok:
                     raise _refusal(response, content)
+        except requests.exceptions.SSLError as error:
+            if "CERTIFICATE_VERIFY_FAILED" in str(error):
+                raise TransportError("the server's certificate is not trusted", code=UNTRUSTED) from error
+            raise TransportError(f"server not reached: {type(error).__name__}") from error
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             # ValueError: requests looks at the address of a redirection even where it does not follow it.
             raise TransportError(f"server not reached: {type(error).__name__}") from error

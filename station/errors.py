@@ -1,12 +1,11 @@
 """What can go wrong at a station.
 
 StationError
-├── CameraError         a camera cannot be opened or has stopped to deliver
-├── JournalError        the local database cannot be opened, is damaged, or is of a newer version
-│   └── PassphraseError the passphrase does not open it, or is too short for a new one
-├── SessionError        the gallery does not fit this station's engine
-├── RegistrationError   the server does not take this station, or not as what it is
-└── TransportError      the server was not reached, or did not do what it was asked
+├── CameraError        a camera cannot be opened or has stopped to deliver
+├── JournalError       the local database cannot be opened, is damaged, or is of a newer version
+├── SessionError       the gallery does not fit this station's engine
+├── RegistrationError  the server does not take this station, or not as what it is
+└── TransportError     the server was not reached, or did not do what it was asked
 """
 
 from __future__ import annotations
@@ -22,10 +21,6 @@ class CameraError(StationError):
 
 class JournalError(StationError):
     """The local database cannot be opened, is damaged, or is of a newer version."""
-
-
-class PassphraseError(JournalError):
-    """The passphrase does not open the local database, or is too short for a new one. Another can be tried."""
 
 
 class SessionError(StationError):

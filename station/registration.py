@@ -6,14 +6,19 @@ from datetime import datetime
 
 from pydantic import ValidationError
 
-from station.client import HttpTransport
+from station.client import UNTRUSTED, HttpTransport
 from station.clock import Clock
 from station.errors import RegistrationError, TransportError
-from station.journal import identity, journals, sqlite
+from station.journal import identity, journals
 from station.journal.identity import Identity
+from vault import sqlite
 from wire.registration import Registered, make_registration, token_digest, token_of
 
 _REASONS = {
+    UNTRUSTED: (
+        "the server's certificate is not trusted, has expired, or is for another name than its address; "
+        "the certificate of an authority of your own is named with --ca-file"
+    ),
     "code_unknown": "the server does not know this code; ask for a new one (hadir server invite)",
     "code_used": "this code was used before; ask for a new one (hadir server invite)",
     "code_expired": "this code has expired; ask for a new one (hadir server invite)",
@@ -45,7 +50,7 @@ def register(connection: sqlite.Connection, transport: HttpTransport, server: st
     try:
         registered = transport.register(registration)
     except TransportError as error:
-        raise RegistrationError(_explain(error)) from error
+        raise RegistrationError(_explain(error, "run the same command again, the code stays good")) from error
     token = token_of(prepared.key, registration.code)
     return _keep(connection, registered, token, known, server, clock.now())
 
@@ -85,15 +90,14 @@ def rotate(connection: sqlite.Connection, transport: HttpTransport, clock: Clock
     try:
         transport.change_token(token_digest(token))
     except TransportError as error:
-        raise RegistrationError(_explain(error)) from error
+        raise RegistrationError(_explain(error, "nothing has changed; run the same command again")) from error
     identity.replace_token(connection, token)
     return journals.rotate(connection, clock.now()).public.id
 
 
-def _explain(error: TransportError) -> str:
+def _explain(error: TransportError, when_not_reached: str) -> str:
     if error.code in _REASONS:
         return _REASONS[error.code]
     if error.unauthorised:
         return "the server does not know this station's token: it was revoked; register again with a new code"
-    again = "run the same command again, the code stays good" if error.status is None else "ask who runs the server"
-    return f"{error}; {again}"
+    return f"{error}; {when_not_reached if error.status is None else 'ask who runs the server'}"

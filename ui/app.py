@@ -20,13 +20,13 @@ from station.camera.opencv import OpenCvCamera
 from station.camera.source import Camera
 from station.clock import Clock, SystemClock
 from station.config import StationConfig
-from station.journal.keys import JournalKey
 from station.session import ExamSession, load_session
 from ui import theme
 from ui.bridge import Bridge
 from ui.desk_app import DeskApp, sounds_for
 from ui.languages import Languages
 from ui.unlock_dialog import unlock_in_window
+from vault.keys import DatabaseKey
 
 log = structlog.get_logger()
 
@@ -53,7 +53,7 @@ def station_factory(
     camera: Camera,
     pipeline: Pipeline,
     journal: Path,
-    key: JournalKey,
+    key: DatabaseKey,
     clock: Clock,
 ) -> Callable[[Bridge], Station]:
     """What builds the station once there is a bridge to call back."""
@@ -70,7 +70,7 @@ def run_desk(
     engine: str,
     gallery: Path,
     journal: Path,
-    unlock: Callable[[Path], JournalKey] | None,
+    unlock: Callable[[Path], DatabaseKey] | None,
     sounds: Path,
 ) -> int:
     """Run the desk until its window is closed; returns the exit code.

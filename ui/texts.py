@@ -186,7 +186,7 @@ def confirm_refusal() -> str:
 def sync(status: SyncStatus | None, now: datetime) -> str:
     """The footer's word on the line to the server."""
     if status is not None and status.set_back:
-        return translate("Desk", "The server has entries that this computer lost: run hadir journal repair")
+        return translate("Desk", "The server has entries that this computer lost: run hadir journal repair --set-back")
     if status is None or status.link is Link.UNKNOWN:
         return translate("Desk", "Not connected yet")
     if status.link is Link.UNREGISTERED:

@@ -8,11 +8,12 @@ import keyring
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
-from station.errors import PassphraseError
-from station.journal.keys import MIN_PASSPHRASE, JournalKey, KeyringSource, PassphraseSource
-from station.journal.unlocking import unlock
+from station.journal.database import KEYRING_SERVICE
 from ui import texts
 from ui.labels import label
+from vault.errors import PassphraseError
+from vault.keys import MIN_PASSPHRASE, DatabaseKey, KeyringSource, PassphraseSource
+from vault.unlocking import unlock
 
 
 class _CancelledError(Exception):
@@ -87,11 +88,11 @@ class UnlockDialog(QDialog):
         return field
 
 
-def unlock_in_window(journal: Path) -> JournalKey | None:
+def unlock_in_window(journal: Path) -> DatabaseKey | None:
     """The key of a journal, asking for its passphrase until it fits; None when that was cancelled.
 
     Raises:
-        JournalError: the journal cannot be opened with any passphrase.
+        VaultError: the journal cannot be opened with any passphrase.
     """
     problem = ""
 
@@ -103,7 +104,7 @@ def unlock_in_window(journal: Path) -> JournalKey | None:
 
     while True:
         try:
-            return unlock(journal, KeyringSource(keyring.get_keyring()), PassphraseSource(ask))
+            return unlock(journal, KeyringSource(keyring.get_keyring(), KEYRING_SERVICE), PassphraseSource(ask))
         except _CancelledError:
             return None
         except PassphraseError:

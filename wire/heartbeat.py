@@ -11,6 +11,7 @@ from pydantic import AwareDatetime, Field
 from wire.base import ClockOffset, Count, Digest, Moment, Sequence, Strict, Text
 
 MAX_RANGES: Final = 100
+MAX_PICTURES: Final = 100
 
 
 class CameraHealth(StrEnum):
@@ -53,9 +54,11 @@ class HeartbeatAnswer(Strict):
 
     ``known_last_seq`` is its highest report; more than the station's own means that the station's disk was set back.
     ``missing`` are reports up to the station's last that it does not have, the first `MAX_RANGES` ranges of them: they
-    are on their way, or the server was set back.
+    are on their way, or the server was set back. ``pictures`` are digests of pictures that kept reports of the station
+    name and that have not arrived whole, up to `MAX_PICTURES` of them, others each time where there are more.
     """
 
     server_time: AwareDatetime
     known_last_seq: Count
     missing: Annotated[tuple[SequenceRange, ...], Field(max_length=MAX_RANGES)] = ()
+    pictures: Annotated[tuple[Digest, ...], Field(max_length=MAX_PICTURES)] = ()

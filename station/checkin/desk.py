@@ -41,8 +41,9 @@ from station.checkin.states import (
 from station.clock import Clock
 from station.errors import JournalError
 from station.ids import CheckInId, uuid7
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.session import ExamSession, number_of
+from vault import sqlite
 from wire.numbers import MAX_LENGTH
 from wire.vocabulary import ADMITTING, Decision
 

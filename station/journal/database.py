@@ -1,25 +1,22 @@
-"""Opening the local database: SQLCipher in WAL mode, every commit on disk before it returns.
-
-Schema versions are SQLite's ``user_version``. Each step to the next is one transaction, so that an interrupted one
-leaves the version before, and before the first one a backup is put beside the file, encrypted with the same key.
-"""
+"""Opening the station's local database: as `vault.opening` opens any, with what is the journal's own."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
+from typing import Final
 
-from station.errors import JournalError, PassphraseError
-from station.journal import sqlite
-from station.journal.keys import JournalKey
-from station.journal.schema import MIGRATIONS, Migrations
+from station.errors import JournalError
+from station.journal.schema import MIGRATIONS
+from vault import opening, sqlite
+from vault.errors import DatabaseFaultError
+from vault.keys import DatabaseKey
+from vault.opening import Migrations
 
-BUSY_TIMEOUT = 5.0  # seconds; only the sender's short updates ever hold the lock
+KEYRING_SERVICE: Final = "hadir station journal"
 REPAIR_HINT = "run: hadir journal repair"
 
 
-def connect(path: Path, key: JournalKey, migrations: Migrations = MIGRATIONS) -> sqlite.Connection:
+def connect(path: Path, key: DatabaseKey, migrations: Migrations = MIGRATIONS) -> sqlite.Connection:
     """Open the database of a station, making or migrating it.
 
     The connection is for one thread at a time. Transactions are explicit (`BEGIN IMMEDIATE`).
@@ -28,112 +25,22 @@ def connect(path: Path, key: JournalKey, migrations: Migrations = MIGRATIONS) ->
         PassphraseError: the key is not this file's; nothing was touched.
         JournalError: it cannot be opened, is damaged or of a newer version.
     """
+    if not path.exists() and repaired_name(path).exists():
+        raise JournalError(f"a repair of local database {path} was interrupted; {REPAIR_HINT}")
     try:
-        _make_private_file(path)
-        connection = _open(path, key)
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("PRAGMA secure_delete = ON")
-            _migrate(connection, path, migrations)
-        except BaseException:
-            connection.close()
-            raise
-    except (OSError, sqlite.Error) as error:
-        raise JournalError(f"local database {path} cannot be opened: {error}; {REPAIR_HINT}") from error
-    return connection
+        return opening.connect(path, key, migrations, REPAIR_HINT)
+    except DatabaseFaultError as error:
+        raise JournalError(str(error)) from error
 
 
-def connect_existing(path: Path, key: JournalKey) -> sqlite.Connection:
-    """As `connect`, but a file that is not there is an error instead of made; raises JournalError."""
-    if not path.exists() or not path.stat().st_size:
-        raise JournalError(f"there is no local database {path} yet")
-    return connect(path, key)
-
-
-def does_not_open(path: Path) -> str:
-    """What is said of a file that a key does not open."""
-    return (
-        f"local database {path} does not open: the passphrase is wrong, its keyring is another user's, or the file is "
-        f"damaged"
-    )
+def connect_existing(path: Path, key: DatabaseKey) -> sqlite.Connection:
+    """As `connect`, but a file that is not there is an error instead of made."""
+    try:
+        return opening.connect_existing(path, key, MIGRATIONS, REPAIR_HINT)
+    except DatabaseFaultError as error:
+        raise JournalError(str(error)) from error
 
 
 def repaired_name(path: Path) -> Path:
     """What the file that a repair has made is called until it is in its place."""
     return path.with_name(f"{path.name}.repaired")
-
-
-def _open(path: Path, key: JournalKey) -> sqlite.Connection:
-    connection = sqlite.connect(path, timeout=BUSY_TIMEOUT, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA cipher_log = off")  # else it writes to standard error
-        connection.execute(key.pragma)
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite.DatabaseError as error:
-        connection.close()
-        if "not a database" in str(error):
-            raise PassphraseError(does_not_open(path)) from error
-        raise
-    return connection
-
-
-def _make_private_file(path: Path) -> None:
-    """Make an empty file for its owner only, before SQLite would make one for everybody.
-
-    A file that is there is left alone: on POSIX, closing any descriptor of a file drops all locks that this process
-    holds on it, those of a connection that is already open included. Another program would then take the database for
-    unused and delete its write-ahead log, with committed decisions in it.
-    """
-    if not path.exists():
-        if repaired_name(path).exists():
-            raise JournalError(f"a repair of local database {path} was interrupted; {REPAIR_HINT}")
-        with contextlib.suppress(FileExistsError):  # another program was faster, with the same intent
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _version(connection: sqlite.Connection) -> int:
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(version)
-
-
-def _migrate(connection: sqlite.Connection, path: Path, migrations: Migrations) -> None:
-    """Two programs opening a new file at once: the second waits for the first's lock and finds nothing to do."""
-    version = _version(connection)
-    if version > len(migrations):
-        raise JournalError(
-            f"local database {path} is of version {version}, this program knows {len(migrations)}: update Hadir"
-        )
-    if 0 < version < len(migrations):
-        _back_up(connection, path, version)
-    for target in range(version + 1, len(migrations) + 1):
-        with connection:
-            connection.execute("BEGIN IMMEDIATE")
-            if _version(connection) >= target:
-                continue
-            for statement in migrations[target - 1]:
-                connection.execute(statement)
-            connection.execute(f"PRAGMA user_version = {target}")
-
-
-def _back_up(connection: sqlite.Connection, path: Path, version: int) -> Path:
-    """Put a whole copy beside the file, under a name that is free; written under another, so that none is half."""
-    unfinished = path.with_name(f"{path.name}.backup-unfinished")
-    unfinished.unlink(missing_ok=True)
-    _make_private_file(unfinished)
-    connection.execute("VACUUM INTO ?", (str(unfinished),))
-    with unfinished.open("rb+") as file:
-        os.fsync(file.fileno())
-    name = free_name(path, f"v{version}-backup")
-    unfinished.rename(name)
-    return name
-
-
-def free_name(path: Path, what: str) -> Path:
-    """A name beside a file that nothing has yet: ``station.sqlite3.WHAT``, then with ``-2``, ``-3`` behind it."""
-    name, number = path.with_name(f"{path.name}.{what}"), 1
-    while name.exists():
-        number += 1
-        name = path.with_name(f"{path.name}.{what}-{number}")
-    return name

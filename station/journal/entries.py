@@ -9,7 +9,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from station.errors import JournalError
-from station.journal import sqlite
+from vault import sqlite
 from wire.envelopes import Envelope, seal
 from wire.evidence import picture_digest
 from wire.reports import FIRST_PREVIOUS, CheckInReport, OpeningReport, Report

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from station.journal import journals, sqlite
+from station.journal import journals
+from vault import sqlite
 from wire.registration import Registered
 
 

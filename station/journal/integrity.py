@@ -7,16 +7,17 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from station.errors import JournalError
-from station.journal import database, entries, sqlite
+from station.journal import database, entries
 from station.journal.database import REPAIR_HINT
-from station.journal.keys import JournalKey
-from station.journal.pages import Pages
 from station.journal.verification import check_end
+from vault import sqlite
+from vault.keys import DatabaseKey
+from vault.pages import Pages
 from wire.errors import WireError
 from wire.signing import SigningKey
 
 
-def open_sound(path: Path, key: JournalKey) -> sqlite.Connection:
+def open_sound(path: Path, key: DatabaseKey) -> sqlite.Connection:
     """Open the database, as `database.connect` does, and check it: every page's authentication code, the structure of
     the tables, the last entry with its link.
 
@@ -35,7 +36,7 @@ def open_sound(path: Path, key: JournalKey) -> sqlite.Connection:
     return connection
 
 
-def check_log(path: Path, key: JournalKey) -> None:
+def check_log(path: Path, key: DatabaseKey) -> None:
     """Check the log before SQLite sees it, which would quietly drop what stands behind a damaged page.
 
     Raises:

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from station.errors import JournalError
 from station.ids import uuid7
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.journal.entries import Place
+from vault import sqlite
 from wire.reports import Continued, KeyReport
 from wire.signing import SigningKey
 

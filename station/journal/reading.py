@@ -8,8 +8,9 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from station.errors import JournalError
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.journal.verification import Account, ExpectedHead, Fault, Problem, Summary, Unreadable, pictures_of, verify
+from vault import sqlite
 from wire.envelopes import Envelope, unseal
 from wire.errors import ReportError
 from wire.evidence import picture_digest
@@ -31,6 +32,7 @@ def verify_database(connection: sqlite.Connection, expected: ExpectedHead | None
             *_pictures(connection),
             *_outbox(connection),
             *_key(connection, account.journals),
+            *_empty(connection),
         ]
     return replace(account, problems=(*account.problems, *more))
 
@@ -96,3 +98,15 @@ def _key(connection: sqlite.Connection, journals: Sequence[Summary]) -> Iterator
     if found not in written.keys[-1:]:
         expected = "".join(written.keys[-1:]) or "none"
         yield Problem(str(written.journal_id), written.last_seq, Fault.KEY_OTHER, f"expected {expected}, got {found}")
+
+
+def _empty(connection: sqlite.Connection) -> Iterator[Problem]:
+    """Journals without an entry, at a station whose registration has begun them with one."""
+    rows = connection.execute(
+        """
+        SELECT id FROM journal WHERE EXISTS (SELECT 1 FROM station WHERE token != '')
+        AND NOT EXISTS (SELECT 1 FROM entry WHERE journal_id = journal.id) ORDER BY number
+        """
+    ).fetchall()
+    for (journal,) in rows:
+        yield Problem(journal, 0, Fault.NO_BEGINNING, "it has no entries")

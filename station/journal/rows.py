@@ -10,7 +10,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from station.journal.pages import USABLE, Pages
+from vault.pages import USABLE, Pages
 
 Value = int | float | str | bytes | None
 

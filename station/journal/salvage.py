@@ -22,13 +22,15 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from station.errors import JournalError
-from station.journal import database, entries, journals, sqlite
+from station.journal import database, entries, journals
 from station.journal.database import repaired_name
-from station.journal.keys import JournalKey, KeySource, find_key
-from station.journal.pages import Pages, index_of, log_of
 from station.journal.reading import verify_database
 from station.journal.rows import Row, Value, rows_of
 from station.journal.verification import Account
+from vault import sqlite
+from vault.keys import DatabaseKey, KeySource, find_key
+from vault.opening import free_name
+from vault.pages import Pages, index_of, log_of
 from wire.envelopes import unseal
 from wire.errors import ReportError
 from wire.evidence import picture_digest
@@ -80,15 +82,15 @@ def is_interrupted(path: Path) -> bool:
     return repaired_name(path).exists() and not path.exists()
 
 
-def key_for(path: Path, *sources: KeySource) -> JournalKey:
-    """The key of a damaged journal, not proved to fit; raises JournalError."""
+def key_for(path: Path, *sources: KeySource) -> DatabaseKey:
+    """The key of a damaged journal, not proved to fit; raises JournalError, VaultError."""
     file = repaired_name(path) if is_interrupted(path) else path
     if not file.exists() or not file.stat().st_size:
         raise JournalError(f"there is no local database {path} to repair")
     return find_key(file, sources)
 
 
-def find_damage(path: Path, key: JournalKey) -> int:
+def find_damage(path: Path, key: DatabaseKey) -> int:
     """How many pages of a database and its log cannot be read.
 
     Raises:
@@ -97,7 +99,7 @@ def find_damage(path: Path, key: JournalKey) -> int:
     return _damage(_pages(path, key))
 
 
-def repair(path: Path, key: JournalKey, now: datetime) -> Salvaged | None:
+def repair(path: Path, key: DatabaseKey, now: datetime) -> Salvaged | None:
     """Make a new database of what can be read, and begin a new journal in it; None where one cut off was finished.
 
     Raises:
@@ -123,7 +125,7 @@ def repair(path: Path, key: JournalKey, now: datetime) -> Salvaged | None:
     with unfinished.open("rb+") as file:
         os.fsync(file.fileno())
     unfinished.rename(repaired)
-    aside = database.free_name(path, f"damaged-{now:%Y%m%dT%H%M%S}")
+    aside = free_name(path, f"damaged-{now:%Y%m%dT%H%M%S}")
     path.rename(aside)
     _put_in_place(path, repaired, aside)
     registered = bool(found.station and found.station[_TOKEN])
@@ -138,7 +140,7 @@ def _put_in_place(path: Path, repaired: Path, aside: Path) -> None:
     repaired.rename(path)
 
 
-def _pages(path: Path, key: JournalKey) -> Pages:
+def _pages(path: Path, key: DatabaseKey) -> Pages:
     try:
         pages = Pages(path, key)
     except OSError as error:

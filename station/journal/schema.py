@@ -7,7 +7,7 @@ an entry says stands in its ``payload``; the columns beside it are for looking u
 
 from __future__ import annotations
 
-Migrations = tuple[tuple[str, ...], ...]
+from vault.opening import Migrations
 
 MIGRATIONS: Migrations = (
     (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from station.journal import sqlite
+from vault import sqlite
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from station.clock import Clock, ServerClock
 from station.connectivity import Connectivity, Link
 from station.errors import TransportError
 from station.health import Health
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
 from station.outbox.uploads import Uploads
+from vault import sqlite
 from wire.envelopes import Envelope, EnvelopeOutcome
 from wire.heartbeat import Heartbeat
 from wire.vocabulary import ReportOutcome
@@ -183,6 +184,8 @@ class Sender:
         for missing in answer.missing:
             if again := store.send_again(self._connection, heartbeat.journal_id, missing.first, missing.last):
                 log.warning("server was set back", sent_again=again)
+        if answer.pictures and (again := store.send_pictures_again(self._connection, answer.pictures)):
+            log.warning("server lacked pictures", sent_again=again)
         return 0.0
 
     def _heartbeat(self) -> Heartbeat | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from station.journal import sqlite
 from station.journal.entries import ENVELOPE, envelope_of
+from vault import sqlite
 from wire.base import MAX_SEQUENCE
 from wire.envelopes import Envelope, EnvelopeOutcome
 from wire.vocabulary import ReportOutcome
@@ -112,6 +112,20 @@ def send_again(connection: sqlite.Connection, journal_id: UUID, first: int, last
         return connection.execute(
             f"INSERT OR IGNORE INTO outbox (position) SELECT position {entry}",
             chosen,
+        ).rowcount
+
+
+def send_pictures_again(connection: sqlite.Connection, digests: Iterable[str]) -> int:
+    """Queue those of the pictures that are here and neither wait nor stand aside, since the server says that it does not
+    have them; returns how many that were."""
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        return connection.executemany(
+            """
+            INSERT OR IGNORE INTO picture_outbox (digest, position, size)
+            SELECT digest, position, length(content) FROM picture WHERE digest = ?
+            """,
+            [(digest,) for digest in digests],
         ).rowcount
 
 

@@ -9,10 +9,10 @@ import structlog
 from station.client import Transport
 from station.clock import Clock
 from station.errors import TransportError
-from station.journal import sqlite
 from station.outbox import pictures
 from station.outbox.pictures import WaitingPicture
 from station.outbox.policy import SendingPolicy
+from vault import sqlite
 from wire.evidence import UploadState
 
 log = structlog.get_logger()

@@ -10,13 +10,13 @@ import pytest
 from keyring.backends.null import Keyring as NoKeyring
 
 from station.journal import database
-from station.journal.keys import JournalKey, PassphraseSource
 from station.journal.lock import lock_journal
-from station.journal.pages import log_of
-from station.journal.unlocking import unlock
 from station.outbox import store
 from tests.cli.conftest import Hadir
 from tests.station.makers import fill, open_with
+from vault.keys import DatabaseKey, PassphraseSource
+from vault.pages import log_of
+from vault.unlocking import unlock
 from wire.envelopes import EnvelopeOutcome
 from wire.vocabulary import ReportOutcome, ReportProblem
 
@@ -45,7 +45,7 @@ def station(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def key_of(home: Path) -> JournalKey:
+def key_of(home: Path) -> DatabaseKey:
     return unlock(home / "station.sqlite3", PassphraseSource(lambda new: GOOD))
 
 
@@ -79,6 +79,22 @@ def test_a_sound_journal_is_told_with_its_head_and_exit_code_0(hadir: Hadir, sta
     cut = hadir("--home", station, "journal", "verify", "--expect-head", later)
     assert cut.code == 1
     assert "entry 4: the journal ends before the head that was expected (expected entry 5)" in cut.out
+
+
+def test_nothing_is_not_sound(hadir: Hadir, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    ran = hadir("--home", tmp_path, "journal", "verify", "--export", empty)
+    assert (ran.code, ran.out) == (1, "no entries\n")
+
+
+def test_where_there_is_no_journal_nobody_is_asked_for_its_passphrase(
+    hadir: Hadir, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HADIR_PASSPHRASE_FILE", raising=False)
+    ran = hadir("--home", tmp_path / "new", "journal", "status")
+    assert ran.code == 2
+    assert "there is no local database" in ran.err
 
 
 def test_a_changed_entry_is_told_with_its_place_and_exit_code_1(hadir: Hadir, station: Path) -> None:

@@ -235,6 +235,18 @@ def test_a_heartbeat_is_told_what_is_missing(client: Client, scribe: Scribe, now
     assert (answer["known_last_seq"], answer["missing"]) == (6, [])
 
 
+def test_a_heartbeat_is_told_which_pictures_have_not_arrived(client: Client, scribe: Scribe, now: datetime) -> None:
+    content = b"\xff\xd8\xff" + b"picture" * 10
+    picture = Picture(digest=picture_digest(content), role=PictureRole.FACE, size=len(content))
+    client.post_batch([scribe.begin(), scribe.checkin(pictures=(picture,))])
+    beat = heartbeat_of(scribe, now).model_dump_json()
+    answer = client.request("POST", "/v1/heartbeat", content=beat, headers=JSON).json()
+    assert answer["pictures"] == [picture.digest]
+    client.request("PUT", f"/v1/evidence/{picture.digest}?offset=0", content=content, headers=BYTES)
+    answer = client.request("POST", "/v1/heartbeat", content=beat, headers=JSON).json()
+    assert answer["pictures"] == []
+
+
 def test_a_picture_goes_over_the_wire_in_pieces(client: Client, scribe: Scribe) -> None:
     content = b"\xff\xd8\xff" + b"picture" * 1000
     digest = picture_digest(content)

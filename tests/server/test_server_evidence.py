@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import io
+from datetime import timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from server.database import open_engine
 from server.errors import PictureError
-from server.evidence import shown_picture, take_piece, upload_state
+from server.evidence import awaited_pictures, shown_picture, take_piece, upload_state
 from server.ingest import ingest
 from server.tables import EvidencePicture
 from tests.server.conftest import registered
 from tests.server.scribe import NOW, Scribe
 from wire.evidence import Picture, PictureRole, picture_digest
+from wire.heartbeat import MAX_PICTURES
 
 Sessions = sessionmaker[Session]
 
@@ -106,6 +110,55 @@ def test_what_is_signed_but_no_jpeg_is_not_taken(sessions: Sessions, scribe: Scr
     letter = b"<script>alert(1)</script>"
     _name(sessions, scribe, letter)
     assert refused(sessions, picture_digest(letter), 0, letter) == "not_the_picture"
+
+
+def test_what_is_awaited_of_a_station_are_its_own_pictures_that_are_not_whole(
+    sessions: Sessions, scribe: Scribe
+) -> None:
+    whole, begun, never = jpeg(2), jpeg(3), jpeg(4)
+    for content in (whole, begun, never):
+        _name(sessions, scribe, content)
+    other = registered(sessions, Scribe("PLM-02"))
+    _name(sessions, other, jpeg(5))
+    take_piece(sessions, "PLM-01", picture_digest(whole), 0, whole, NOW)
+    take_piece(sessions, "PLM-01", picture_digest(begun), 0, begun[:1000], NOW)
+    _name(sessions, scribe, whole)  # a later report that names what has arrived
+    with sessions() as session:
+        assert set(awaited_pictures(session, "PLM-01", NOW)) == {picture_digest(begun), picture_digest(never)}
+        assert awaited_pictures(session, "PLM-02", NOW) == [picture_digest(jpeg(5))]
+        assert awaited_pictures(session, "PLM-03", NOW) == []
+
+
+def test_of_more_pictures_than_an_answer_holds_each_has_its_turn(sessions: Sessions, scribe: Scribe) -> None:
+    contents = [b"%d" % number for number in range(3 * MAX_PICTURES)]
+    pictures = [Picture(digest=picture_digest(each), role=PictureRole.FACE, size=len(each)) for each in contents]
+    ingest(sessions, "PLM-01", [scribe.begin(), *(scribe.checkin("1", pictures=(each,)) for each in pictures)], NOW)
+    told: set[str] = set()
+    with sessions() as session:
+        for minute in range(60):
+            answer = awaited_pictures(session, "PLM-01", NOW + timedelta(minutes=minute))
+            assert len(answer) == len(set(answer)) == MAX_PICTURES
+            told.update(answer)
+    assert told == {picture.digest for picture in pictures}
+
+
+def test_awaited_pictures_are_found_by_their_index_alone(sqlite_template: Path) -> None:
+    engine = open_engine(f"sqlite:///{sqlite_template}")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: asked.append((call[2], call[3])))
+    with Session(engine) as session:
+        awaited_pictures(session, "PLM-01", NOW)
+        plans = [
+            " ".join(row.detail for row in session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values))
+            for sql, values in list(asked)
+            if sql.startswith("SELECT")
+        ]
+    engine.dispose()
+    assert len(plans) == 2
+    for plan in plans:
+        assert "ix_picture_use_awaited (station_id=? AND digest" in plan
+        assert "SCAN" not in plan
+        assert "TEMP B-TREE" not in plan
 
 
 def test_a_picture_is_shown_without_anything_that_was_not_pixels() -> None:

@@ -6,18 +6,21 @@ import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, MetaData, insert, inspect, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING, only_server, open_engine
 from server.errors import DatabaseBusyError, DatabaseError, SchemaError
 from server.ingest import ingest
-from server.schema import is_current, upgrade
-from server.tables import Base
+from server.schema import MIGRATIONS, is_current, upgrade
+from server.tables import Base, EvidencePicture, PictureUse, Report
 from tests.server.scribe import NOW, Scribe
 
 
@@ -48,6 +51,31 @@ def test_upgrading_again_changes_nothing_and_loses_nothing(
     assert is_current(engine)
     with engine.connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM report")) == 1
+
+
+def test_pictures_that_had_not_arrived_before_the_upgrade_are_awaited_after_it(empty: Engine) -> None:
+    whole, begun = "a" * 64, "b" * 64
+    with empty.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        registry = MetaData()
+        registry.reflect(connection)
+        report = {"station_seq": 1, "venue": "V", "payload": "{}", "received_at": NOW, "id": 1, "station_id": "S"}
+        texts = dict.fromkeys(("previous", "digest", "key_id", "signature"), "x")
+        ids = dict.fromkeys(("journal_id", "report_id"), UUID(int=1))
+        connection.execute(insert(Report), report | texts | ids)
+        for position, digest in enumerate((whole, begun)):
+            use = {"report": 1, "position": position, "digest": digest, "size": 2, "role": "FACE", "station_id": "S"}
+            connection.execute(insert(registry.tables["picture_use"]), use)
+            picture = {"digest": digest, "size": 2, "received": 2 - position, "content": b"xx"}
+            arrived = {"completed_at": NOW if digest == whole else None}
+            connection.execute(insert(EvidencePicture), picture | arrived)
+    upgrade(empty)
+    with empty.connect() as connection:
+        found = connection.execute(select(PictureUse.digest, PictureUse.awaited).order_by(PictureUse.digest)).all()
+    assert [tuple(row) for row in found] == [(whole, False), (begun, True)]
 
 
 def test_two_processes_that_start_at_once_both_find_the_schema(empty_url: str) -> None:

@@ -14,8 +14,8 @@ from simulator.comparison import compare_with_database, read_journals
 from simulator.run import simulate_here
 from simulator.scenario import Scenario, StationOrder, WorkerOrder
 from station.journal import database, journals
-from station.journal.keys import JournalKey
 from tests.conftest import TurnedClock
+from vault.keys import DatabaseKey
 
 SMALL = Scenario(stations=3, reports=15, seed=5, faults=0.3, kills=3, pace=0.02)
 
@@ -34,7 +34,7 @@ def test_a_report_that_is_not_on_the_server_is_counted_as_lost(tmp_path: Path, c
     worker = WorkerOrder(folder=tmp_path, server="", reports=1, pace=0, stations=(order,))
     path = worker.journal(order)
     path.parent.mkdir()
-    connection = database.connect(path, JournalKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt)))
+    connection = database.connect(path, DatabaseKey(bytes.fromhex(order.secret), bytes.fromhex(order.salt)))
     journals.begin(connection, "sim", clock.now())
     connection.close()
     url = f"sqlite:///{tmp_path / 'server.sqlite3'}"

@@ -24,10 +24,11 @@ from recognition.types import (
     Timings,
 )
 from station.checkin.policy import Policy
-from station.journal import database, entries, journals, sqlite
+from station.journal import database, entries, journals
 from station.journal.entries import Place
-from station.journal.keys import JournalKey
 from station.session import Candidate, ExamSession
+from vault import sqlite
+from vault.keys import DatabaseKey
 from wire.envelopes import Envelope, seal
 from wire.evidence import Picture, PictureRole, picture_digest
 from wire.gallery import SessionInfo
@@ -38,7 +39,7 @@ from wire.vocabulary import Decision, Verdict
 MODEL = ModelId("test")
 POLICY = Policy(OperatingPoint(1e-4, 0.42), OperatingPoint(1e-2, 0.30))
 SIZE = 8
-KEY = JournalKey(bytes(range(32)), bytes(range(16)))
+KEY = DatabaseKey(bytes(range(32)), bytes(range(16)))
 SIGNING = SigningKey.from_bytes(bytes(range(32)))
 JOURNAL_ID = UUID("01890000-0000-7000-8000-000000000001")
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
@@ -133,7 +134,7 @@ def open_journal(path: Path, station_id: str = "station-1") -> sqlite.Connection
     return open_with(path, KEY, station_id)
 
 
-def open_with(path: Path, key: JournalKey, station_id: str = "station-1") -> sqlite.Connection:
+def open_with(path: Path, key: DatabaseKey, station_id: str = "station-1") -> sqlite.Connection:
     """As `open_journal`, with another key."""
     connection = database.connect(path, key)
     journals.begin(connection, station_id, NOW)

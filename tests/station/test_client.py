@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
-from station.client import HttpTransport, ServerAddress
+from station.client import UNTRUSTED, HttpTransport, ServerAddress
 from station.errors import StationError, TransportError
 from station.outbox.policy import SendingPolicy
 from tests.station import makers
@@ -274,8 +274,9 @@ def test_a_server_of_ones_own_authority_is_believed_only_where_that_is_named(
     url = f"https://localhost:{odd.server_port}"
     odd.answer = answer((envelope.report_id, "ACCEPTED"))
     stranger = HttpTransport(ServerAddress(url), POLICY, TOKEN)
-    with pytest.raises(TransportError, match="not reached: SSLError"):
+    with pytest.raises(TransportError, match="certificate is not trusted") as refused:
         stranger.send([envelope])
+    assert refused.value.code == UNTRUSTED
     stranger.close()
     known = HttpTransport(ServerAddress(url, secure), POLICY, TOKEN)
     assert known.send([envelope]).outcomes[0].outcome is ReportOutcome.ACCEPTED

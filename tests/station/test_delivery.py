@@ -15,11 +15,12 @@ import pytest
 from pydantic import BaseModel
 
 from station.errors import TransportError
-from station.journal import entries, integrity, sqlite
+from station.journal import entries, integrity
 from station.journal.reading import verify_database
 from station.outbox import store
 from tests.station.makers import KEY
 from tests.station.test_outbox import ScriptedLine
+from vault import sqlite
 from wire.envelopes import Batch, BatchResult
 from wire.evidence import picture_digest
 from wire.heartbeat import Heartbeat

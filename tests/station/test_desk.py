@@ -18,9 +18,10 @@ from station.checkin.reporting import Reporter
 from station.checkin.states import AwaitingDecision, Capturing, Idle, Recorded, Rules, State
 from station.clock import ServerClock, SystemClock
 from station.ids import CheckInId
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.latest import LatestFrame
 from tests.station.makers import MODEL, POLICY, analysis, open_journal, report, session, template_at
+from vault import sqlite
 from wire.envelopes import unseal
 from wire.evidence import picture_digest
 from wire.reports import CheckInReport, Others

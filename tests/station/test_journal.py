@@ -13,14 +13,16 @@ from threading import Timer
 
 import pytest
 
-from station.errors import JournalError, PassphraseError
-from station.journal import database, entries, identity, integrity, journals, sqlite
+from station.errors import JournalError
+from station.journal import database, entries, identity, integrity, journals
 from station.journal.entries import Place
-from station.journal.keys import JournalKey
 from station.journal.reading import verify_database
 from station.journal.schema import MIGRATIONS
 from station.outbox import store
 from tests.station.makers import KEY, NOW, fill, open_journal, report, with_pictures
+from vault import sqlite
+from vault.errors import PassphraseError
+from vault.keys import DatabaseKey
 from wire.envelopes import unseal
 from wire.reports import FIRST_PREVIOUS, KeyReport
 
@@ -183,8 +185,10 @@ def test_a_database_of_a_newer_program_is_refused(journal: sqlite.Connection, pa
         database.connect(path, KEY)
 
 
-@pytest.mark.parametrize("key", [JournalKey(bytes(32), KEY.salt), JournalKey(KEY.secret, bytes(16))])
-def test_another_key_opens_nothing_and_touches_nothing(journal: sqlite.Connection, path: Path, key: JournalKey) -> None:
+@pytest.mark.parametrize("key", [DatabaseKey(bytes(32), KEY.salt), DatabaseKey(KEY.secret, bytes(16))])
+def test_another_key_opens_nothing_and_touches_nothing(
+    journal: sqlite.Connection, path: Path, key: DatabaseKey
+) -> None:
     journal.close()
     before = path.read_bytes()
     with pytest.raises(PassphraseError, match="does not open"):
@@ -195,7 +199,7 @@ def test_another_key_opens_nothing_and_touches_nothing(journal: sqlite.Connectio
 
 def test_a_file_that_is_no_database_is_refused(path: Path) -> None:
     path.write_text("a shopping list, not a database, long enough to be read as one" * 80)
-    with pytest.raises(JournalError, match="does not open"):
+    with pytest.raises(PassphraseError, match="does not open"):
         database.connect(path, KEY)
 
 

@@ -17,13 +17,14 @@ from station.clock import ServerClock, SystemClock
 from station.connectivity import Connectivity, Link
 from station.errors import TransportError
 from station.health import Health
-from station.journal import entries, sqlite
+from station.journal import entries
 from station.journal.verification import pictures_of
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
 from station.outbox.sender import Sender, SyncStatus
 from tests.conftest import TurnedClock
 from tests.station.makers import fill, open_journal, with_pictures
+from vault import sqlite
 from wire.envelopes import BatchResult, Envelope, EnvelopeOutcome
 from wire.evidence import UploadState, picture_digest
 from wire.heartbeat import CameraHealth, Heartbeat, HeartbeatAnswer, SequenceRange
@@ -58,6 +59,7 @@ class ScriptedLine:
     calls: list[str] = field(default_factory=list)
     known_last_seq: int = 0
     missing: tuple[SequenceRange, ...] = ()
+    awaited: tuple[str, ...] = ()
     ahead: float = 0.0
 
     def send(self, envelopes: Sequence[Envelope]) -> BatchResult:
@@ -73,7 +75,9 @@ class ScriptedLine:
         mood = self._mood("heartbeat")
         self.heartbeats.append(heartbeat)
         self._cut_after(mood)
-        return HeartbeatAnswer(server_time=self._now(), known_last_seq=self.known_last_seq, missing=self.missing)
+        return HeartbeatAnswer(
+            server_time=self._now(), known_last_seq=self.known_last_seq, missing=self.missing, pictures=self.awaited
+        )
 
     def upload_state(self, digest: str) -> UploadState:
         mood = self._mood("state")
@@ -383,6 +387,36 @@ def test_what_waits_anyway_is_not_queued_twice_and_what_was_refused_stays_aside(
     (journal_id,) = journal.execute("SELECT id FROM journal").fetchone()
     assert store.send_again(journal, UUID(journal_id), 1, 4) == 0
     assert store.counts(journal) == before
+
+
+def test_a_picture_that_the_server_lost_is_sent_again_without_its_report(journal: sqlite.Connection) -> None:
+    lost, here = b"a picture", b"another"
+    entries.record(journal, with_pictures(lost, here), [lost, here])
+    line = ScriptedLine()
+    sender = sender_on(journal, line, policy=SendingPolicy(heartbeat=60))
+    until_delivered(sender, line)
+    del line.uploaded[picture_digest(lost)]  # as a server does that was restored from before it came
+    line.awaited = (picture_digest(lost), picture_digest(b"of another computer"))
+    line.clock.turn(61)
+    sender.send_once()
+    assert store.counts(journal) == store.OutboxCounts(pending=0, quarantined=0, pictures=1)
+    sent = list(line.order)
+    until_delivered(sender, line)
+    assert bytes(line.uploaded[picture_digest(lost)]) == lost
+    assert line.order == sent
+
+
+def test_a_picture_that_the_server_asks_for_keeps_its_place_in_the_queue_or_beside_it(
+    journal: sqlite.Connection,
+) -> None:
+    entries.record(journal, with_pictures(b"aside", b"waiting"), [b"aside", b"waiting"])
+    journal.execute(
+        "UPDATE picture_outbox SET state = 'QUARANTINED', attempts = 5 WHERE digest = ?", (picture_digest(b"aside"),)
+    )
+    rows = "SELECT * FROM picture_outbox ORDER BY digest"
+    before = journal.execute(rows).fetchall()
+    assert store.send_pictures_again(journal, map(picture_digest, (b"aside", b"waiting"))) == 0
+    assert journal.execute(rows).fetchall() == before
 
 
 def test_pictures_go_after_the_reports_in_pieces_at_a_bounded_rate(journal: sqlite.Connection) -> None:

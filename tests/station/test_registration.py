@@ -11,12 +11,13 @@ import pytest
 
 from station.client import HttpTransport, ServerAddress
 from station.errors import RegistrationError
-from station.journal import database, entries, identity, journals, sqlite
+from station.journal import database, entries, identity, journals
 from station.journal.reading import verify_database
 from station.outbox.policy import SendingPolicy
 from station.registration import register, rotate
 from tests.conftest import TurnedClock
 from tests.station.makers import KEY, NOW, fill, open_journal
+from vault import sqlite
 from wire.envelopes import unseal
 from wire.registration import Registered, Registration, TokenChange, TokenChanged, proves, token_digest
 from wire.reports import KeyReport

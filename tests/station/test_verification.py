@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.errors import JournalError
-from station.journal import database, entries, journals, sqlite
+from station.journal import database, entries, journals
 from station.journal.reading import verify_database
 from station.journal.verification import Account, ExpectedHead, Fault, Unreadable, read_lines, verify
 from tests.station.makers import KEY, NOW, fill, open_journal, report, with_pictures
+from vault import sqlite
 from wire.envelopes import Envelope, digest_of, seal
 from wire.reports import Continued
 from wire.signing import REPORT_DOMAIN, SigningKey
@@ -208,6 +209,12 @@ def test_tampering_with_the_database_is_found(
 ) -> None:
     journal.execute(statement)
     assert expected in found(verify_database(journal))
+
+
+def test_a_registered_station_without_any_entry_is_found(journal: sqlite.Connection) -> None:
+    journal.execute("UPDATE station SET token = 'a token'")
+    journal.executescript("DELETE FROM outbox; DELETE FROM picture_outbox; DELETE FROM picture; DELETE FROM entry")
+    assert found(verify_database(journal)) == {(0, Fault.NO_BEGINNING)}
 
 
 def test_delivery_changes_nothing_that_is_verified(journal: sqlite.Connection) -> None:

@@ -290,7 +290,7 @@ def test_a_station_that_is_not_registered_says_so_in_both_languages(
     ("status", "words"),
     [
         (SyncStatus(Link.UNAUTHORISED, 3, 0, None), "refuses this station"),
-        (SyncStatus(Link.ONLINE, 3, 0, None, set_back=True), "hadir journal repair"),
+        (SyncStatus(Link.ONLINE, 3, 0, None, set_back=True), "hadir journal repair --set-back"),
         (SyncStatus(Link.OFFLINE, 3, 0, None), "not reached"),
     ],
 )

@@ -440,8 +440,8 @@
         <translation>Tekan lagi: tolak</translation>
     </message>
     <message>
-        <source>The server has entries that this computer lost: run hadir journal repair</source>
-        <translation>Server punya catatan yang hilang di komputer ini: jalankan hadir journal repair</translation>
+        <source>The server has entries that this computer lost: run hadir journal repair --set-back</source>
+        <translation>Server punya catatan yang hilang di komputer ini: jalankan hadir journal repair --set-back</translation>
     </message>
     <message>
         <source>Not connected yet</source>

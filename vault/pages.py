@@ -20,7 +20,7 @@ from typing import Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from station.journal.keys import SALT_BYTES, JournalKey
+from vault.keys import SALT_BYTES, DatabaseKey
 
 PAGE: Final = 4096
 USABLE: Final = 4016  # bytes of a page that SQLite gets to see
@@ -57,10 +57,10 @@ class Pages:
     log's last whole commit is given: that was never told to anybody as stored.
     """
 
-    def __init__(self, database: Path, key: JournalKey) -> None:
+    def __init__(self, database: Path, key: DatabaseKey) -> None:
         """Read the log, and the database itself when it is asked for; both raise OSError.
 
-        Not for a file that this process has a connection to: see `station.journal.database._make_private_file`.
+        Not for a file that this process has a connection to: see `vault.opening._make_private_file`.
         """
         self._key = key.secret
         self._mac_key = _mac_key(key)
@@ -140,7 +140,7 @@ class Pages:
         return _PLAIN_HEADER[:plain] + decryptor.update(raw[plain:USABLE]) + decryptor.finalize()
 
 
-def fits(database: Path, key: JournalKey) -> bool:
+def fits(database: Path, key: DatabaseKey) -> bool:
     """Whether a key opens a database, by the first page of its file; raises OSError.
 
     Not for a file that this process has a connection to.
@@ -149,7 +149,7 @@ def fits(database: Path, key: JournalKey) -> bool:
         return _is_authentic(file.read(PAGE), 1, _mac_key(key))
 
 
-def _mac_key(key: JournalKey) -> bytes:
+def _mac_key(key: DatabaseKey) -> bytes:
     salt = bytes(byte ^ 0x3A for byte in key.salt)
     return hashlib.pbkdf2_hmac("sha512", key.secret, salt, 2, 32)
 
