@@ -67,7 +67,7 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
         journals.begin(journal, "bench", clock.now())
         reporter = Reporter(session, pipeline.model_id, policy, clock, ServerClock())
         latest = LatestFrame()
-        rules = Rules(policy, session.gallery.compare)
+        rules = Rules(policy, session.gallery.compare, session.nearest_twin)
         desk = Desk(session, rules, reporter, journal, clock, latest.peek, states.put, lambda: None)
         worker = AnalysisWorker(latest, pipeline, desk.analysed, desk.present_card, desk.health_changed)
         desk.start(worker)
@@ -116,7 +116,8 @@ def _session(pipeline: Pipeline, registry: ModelRegistry) -> ExamSession:
     references = {
         number: [Template.from_raw(vector, pipeline.model_id)] for number, vector in zip(numbers, vectors, strict=True)
     }
-    info = SessionInfo(id="bench", title="bench", venue="bench", starts_at=SystemClock().now())
+    now = SystemClock().now()
+    info = SessionInfo(id="bench", title="bench", venue="bench", starts_at=now)
     people = {number: Candidate(number, "", "", (b"",)) for number in numbers}
     gallery = Gallery(references, pipeline.model_id)
-    return ExamSession(info, people, gallery, registry.entry(DEFAULT).fused_operating_points, "0" * 64)
+    return ExamSession(info, people, gallery, registry.entry(DEFAULT).fused_operating_points, "0" * 64, now)

@@ -1,100 +1,197 @@
-"""`hadir enroll`: from a roster and photos to galleries."""
+"""`hadir enroll`: from a roster and photos to the enrolment database."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import typer
 from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import MofNCompleteColumn, ProgressColumn, SpinnerColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
 
 from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
-from enrollment.importing import import_roster
-from enrollment.roster import read_roster
-from recognition.calibration import Basis, Calibration
+from cli.enroll_duplicates import duplicates, list_pairs, review
+from cli.enroll_pack import pack
+from cli.enrolment import enrolment
+from cli.unlocking import PassphraseFile
+from enrollment.changes import Changes
+from enrollment.importing import Plan, Progress, plan_import, store_import
+from enrollment.photos.source import open_photos
+from enrollment.roster.reading import Roster, read_roster
+from enrollment.store import candidates
 from recognition.recogniser import open_recogniser
 
-_SHOWN_SUSPECTS = 20
+_SHOWN_CHANGES = 20
+_ABORTED = 3
 
-app = typer.Typer(help="Before the exam: turn a roster and photos into session galleries.", no_args_is_help=True)
+app = typer.Typer(help="Before the exam: a roster and photos, triage, duplicates, session packs.", no_args_is_help=True)
+app.command("duplicates")(duplicates)
+app.command("pairs")(list_pairs)
+app.command("review")(review)
+app.command("pack")(pack)
 
 
 @app.callback()
 def enroll() -> None:
-    """Before the exam: turn a roster and photos into session galleries."""
+    """Before the exam: a roster and photos, triage, duplicates, session packs."""
 
 
 @app.command("import")
 def import_(
     context: typer.Context,
-    roster: Annotated[Path, typer.Argument(help="CSV file, UTF-8, one candidate a row.")],
-    photos: Annotated[
-        Path, typer.Option("--photos", help="Folder of the photos that the roster names.", file_okay=False)
-    ],
+    roster: Annotated[Path, typer.Argument(help="CSV or XLSX file, one candidate a row.")],
+    photos: Annotated[Path, typer.Option("--photos", help="Folder or ZIP archive of the photos.")],
+    pattern: Annotated[
+        str,
+        typer.Option("--pattern", help="Names of the photos, such as {nik}/{number}_*.jpg, where the roster has none."),
+    ] = "",
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help='TOML file for unusual columns: number = "Nomor Urut" ...')
+    ] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="Sheet of a workbook; else its first.")] = None,
+    timezone: Annotated[
+        str,
+        typer.Option("--timezone", help="Zone of the start times where they name none; WIB, WITA, WIT or a city's."),
+    ] = "WIB",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Overwrite what has changed without asking.")] = False,
+    passphrase_file: PassphraseFile = None,
     engine: Engine = None,
     accept_licence: AcceptLicence = None,
     model_directory: ModelDirectory = None,
     threads: Threads = None,
 ) -> None:
-    """Read a roster and its photos; write one gallery for each session into the data folder.
+    """Read a roster and its photos into the enrolment database.
 
-    Columns, by name, in any order, in English or Indonesian: number (nomor), name (nama), session (sesi), venue
-    (tilok), starts_at (mulai, such as 2026-10-12T08:00+07:00), photos (foto: file names separated by ;) and, if you
-    like, seat (kursi). A bad row is reported with its line and skipped; so is a photo that shows no face or several.
-    Importing the same session again replaces its gallery.
+    Columns by name, in any order, in Indonesian or English: nomor peserta, NIK, nama, tanggal lahir, tilok, ruang,
+    tanggal, jam (or mulai, such as 2026-10-12T08:00+07:00), sesi, kursi, PIN, foto. Photos whose names the roster does
+    not have are found by number (NUMBER.jpg, NUMBER_2.jpg, NUMBER/...) or by --pattern.
 
-    Exit codes: 0 all rows went in; 1 some did not, or none; 2 the roster could not be read.
+    Each bad row is told with its line and column; good rows go in. Importing again updates and never doubles, and shows
+    what it overwrites first. Stopped at any moment, the same command goes on where it was.
+
+    Exit codes: 0 all rows went in; 1 some did not; 2 the roster or the photos could not be read; 3 not confirmed.
     """
     hadir = context_of(context)
     config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, threads))
     # One thread a photo and a photo a core is faster than one photo on all cores.
     workers = config.recognition.threads or os.cpu_count() or 1
     registry = hadir.registry(config.recognition.model_copy(update={"threads": 1}))
-    rows = read_roster(roster)
-    console = Console(stderr=True, soft_wrap=True)
-    columns = (SpinnerColumn(), TextColumn("embedding photos"), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("rows", total=len(rows.rows))
-        result = import_roster(
-            rows,
-            roster.name,
-            photos,
-            hadir.paths.galleries,
-            open_recogniser(registry, config.recognition.engine, portraits=True, mirrored=False),
-            registry.entry(config.recognition.engine),
-            datetime.now(UTC),
-            workers,
-            lambda done: progress.update(task, completed=done),
-        )
-    for problem in result.problems:
-        typer.echo(str(problem), err=True)
-    for gallery in result.galleries:
-        typer.echo(
-            f"session {gallery.session.id}: {gallery.candidates} candidates, {gallery.photos} photos -> {gallery.path}"
-        )
-        typer.echo("\n".join(_account(gallery.calibration)))
-    if not result.galleries:
-        typer.echo("no candidate went in", err=True)
-    if result.problems or not result.galleries:
+    read = read_roster(
+        roster, zone=_zone(timezone), today=datetime.now(UTC).astimezone().date(), mapping=mapping, sheet=sheet
+    )
+    with open_photos(photos, pattern) as source, enrolment(context, passphrase_file, new=True) as connection:
+        plan = plan_import(connection, read, roster.name, source)
+        _tell_plan(read, plan)
+        if dry_run:
+            raise typer.Exit(1 if plan.problems else 0)
+        if plan.changes.changed and not yes and not typer.confirm("Overwrite?"):
+            typer.echo("nothing was changed")
+            raise typer.Exit(_ABORTED)
+        recogniser = open_recogniser(registry, config.recognition.engine, portraits=True, mirrored=False)
+        with _bar() as bar:
+            task = bar.add_task("looking at photos", total=None)
+
+            def show(progress: Progress) -> None:
+                bar.update(task, completed=progress.done, total=progress.total)
+
+            store_import(connection, plan, source, recogniser, workers, show)
+        _tell_sessions(candidates.sessions(connection))
+    if plan.problems:
         raise typer.Exit(1)
 
 
-def _account(calibration: Calibration) -> Iterator[str]:
-    """What the calibration found, in sentences."""
-    sources = {
-        Basis.COUNTED: "counted on this roster",
-        Basis.EXTRAPOLATED: "extrapolated from this roster",
-        Basis.ENGINE: "the engine's own, measured on other people",
-    }
-    yield f"  calibrated on {calibration.comparisons:,} comparisons of different candidates"
-    for point in calibration.points:
-        interval = f", this roster alone {point.low:.3f} to {point.high:.3f}" if point.low is not None else ""
-        yield f"  FMR {point.fmr:<6g} threshold {point.threshold:.4f}  {sources[point.basis]}{interval}"
-    for suspect in calibration.suspects[:_SHOWN_SUSPECTS]:
-        yield f"  look at {suspect.one} and {suspect.other}: far more alike than strangers are ({suspect.score:.2f})"
-    if len(calibration.suspects) > _SHOWN_SUSPECTS:
-        yield f"  and {len(calibration.suspects) - _SHOWN_SUSPECTS} more such pairs"
+@app.command()
+def status(context: typer.Context, passphrase_file: PassphraseFile = None) -> None:
+    """Print the sessions of the enrolment database, and how far each one is."""
+    with enrolment(context, passphrase_file) as connection:
+        _tell_sessions(candidates.sessions(connection))
+
+
+@app.command()
+def remove(
+    context: typer.Context,
+    numbers: Annotated[list[str], typer.Argument(help="Numbers of candidates.")],
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    passphrase_file: PassphraseFile = None,
+) -> None:
+    """Forget candidates: what was imported about them, and their photos. Packs made before still have them."""
+    with enrolment(context, passphrase_file) as connection:
+        found = [candidates.find(connection, number) for number in numbers]
+        for candidate in found:
+            typer.echo(f"{candidate.number}  {candidate.name}  {candidate.session.id}")
+        if not yes and not typer.confirm(f"Forget {'them' if len(found) > 1 else 'this candidate'} for good?"):
+            raise typer.Exit(_ABORTED)
+        for candidate in found:
+            candidates.remove(connection, candidate.key)
+        typer.echo(f"{len(found)} forgotten")
+
+
+_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(_ZONES.get(name.upper(), name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise typer.BadParameter(f"expected WIB, WITA, WIT or a zone such as Asia/Jakarta, got {name}") from error
+
+
+class SpeedColumn(ProgressColumn):
+    """How many a second, over the last half minute."""
+
+    def render(self, task: Task) -> Text:
+        """The speed, once there is one."""
+        return Text(f"{task.speed:.0f}/s" if task.speed else "")
+
+
+def _bar() -> Bar:
+    return Bar(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        SpeedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, soft_wrap=True),
+        transient=True,
+    )
+
+
+def _tell_plan(roster: Roster, plan: Plan) -> None:
+    for problem in plan.problems:
+        typer.echo(str(problem), err=True)
+    changes = plan.changes
+    typer.echo(
+        f"{len(plan.rows)} candidates: {len(changes.new)} new, {changes.candidates_changed} changed, "
+        f"{changes.unchanged} as they are; {len(plan.problems)} problems"
+    )
+    if roster.unused:
+        typer.echo(f"columns that mean nothing here: {', '.join(roster.unused)}")
+    if changes.not_in_roster:
+        typer.echo(f"{changes.not_in_roster} candidates of these sessions are not in this roster; they stay")
+    _tell_changes(changes)
+
+
+def _tell_changes(changes: Changes) -> None:
+    for change in changes.changed[:_SHOWN_CHANGES]:
+        typer.echo(f"  {change.number}  {change.field}: {change.before} -> {change.after}")
+    if len(changes.changed) > _SHOWN_CHANGES:
+        typer.echo(f"  and {len(changes.changed) - _SHOWN_CHANGES} more changes")
+
+
+def _tell_sessions(sessions: list[candidates.SessionSummary]) -> None:
+    for each in sessions:
+        session = each.session
+        room = f", {session.room}" if session.room else ""
+        waiting = f", {each.waiting} photos not looked at yet" if each.waiting else ""
+        typer.echo(
+            f"session {session.id}: {session.venue}{room}, {session.starts_at:%Y-%m-%d %H:%M %z}: "
+            f"{each.candidates} candidates, {each.usable} with a usable photo{waiting}"
+        )
+    if not sessions:
+        typer.echo("no candidate went in yet")

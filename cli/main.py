@@ -15,7 +15,9 @@ from cli import (
     enroll_command,
     evaluate_command,
     journal_command,
+    keys_command,
     models_command,
+    pack_command,
     server_command,
     simulate_command,
     station_command,
@@ -42,10 +44,14 @@ New here? Watch it work first, with recorded faces and a server of its own:
 
 Then with your own people and a real webcam:
  1. hadir server run                                    the central server, in a window of its own
- 2. hadir enroll import roster.csv --photos photos/     candidates and their photos
- 3. hadir server invite --station desk-1 --venue VENUE  a one-time code, for
+ 2. hadir server invite --station desk-1 --venue VENUE  a one-time code, for
     hadir station register --server http://127.0.0.1:8640 --code CODE
- 4. hadir station --session SESSION --camera 0          the desk
+ 3. hadir keys new, hadir keys export signer.txt        who signs, whom the desk trusts by
+    hadir station trust signer.txt
+ 4. hadir enroll import roster.csv --photos photos/     candidates and their photos
+ 5. hadir station key --export desk-1.txt               whom the session's pack is for
+    hadir enroll pack --session SESSION --to desk-1.txt
+ 6. hadir station --pack SESSION.pack --camera 0        the desk
 
 Compare two photos:   hadir verify registered.jpg --probe today.jpg
 How good is it?       hadir evaluate folder photos/    (one folder for each person)
@@ -65,6 +71,8 @@ app.add_typer(models_command.app, name="models")
 app.add_typer(enroll_command.app, name="enroll")
 app.add_typer(evaluate_command.app, name="evaluate")
 app.add_typer(server_command.app, name="server")
+app.add_typer(keys_command.app, name="keys")
+app.add_typer(pack_command.app, name="pack")
 app.add_typer(station_command.app, name="station")
 app.add_typer(journal_command.app, name="journal")
 app.command("verify")(verify_command.verify)
@@ -87,7 +95,7 @@ def hadir(
     """Face identity check for exam test centres.
 
     The desk checks candidates in (station), the central server collects what was decided (server), and before
-    the exam the roster and photos are turned into a session's gallery (enroll).
+    the exam the roster and photos are turned into the sessions' packs (enroll).
     """
     context.obj = Context(find_paths(home, os.environ))
     if show_version:

@@ -52,9 +52,14 @@ class Paths:
         return self.home / "cache" / "sounds"
 
     @property
-    def galleries(self) -> Path:
-        """Enrolled sessions."""
-        return self.home / "galleries"
+    def packs(self) -> Path:
+        """Session packs that this station was given."""
+        return self.home / "packs"
+
+    @property
+    def keys(self) -> Path:
+        """Private keys, each protected."""
+        return self.home / "keys"
 
     @property
     def enrolment(self) -> Path:
@@ -84,7 +89,8 @@ class Paths:
             "own models": self.models,
             "model cache": self.model_cache,
             "evaluations": self.evaluation_cache,
-            "galleries": self.galleries,
+            "packs": self.packs,
+            "private keys": self.keys,
             "enrolment database": self.enrolment,
             "station database": self.journal,
             "server database": self.server_database,

@@ -13,6 +13,17 @@ from cli.context import context_of
 from cli.server_database import Database, database_url, open_database
 from station.logs import log_to_stderr
 
+_AS_IT_WAS = """Who may come in is as it was when the backup was made. Before the server runs:
+- revoke the stations that were revoked since:     hadir server revoke STATION
+- disable the users who were disabled since:       hadir server user disable NAME
+- change the passwords that were changed since:    hadir server user password NAME
+Stations that have registered or changed their token since are refused, which cannot be known here: each of them shows
+that it is not accepted, and needs a new code (hadir server invite). --void-access would have shut everybody out."""
+_SHUT = """Nobody may come in. Every station keeps what it records until it registers again:
+- a new code for each station:    hadir server invite --station STATION --venue VENUE
+- each user who may sign in:      hadir server user enable NAME
+- and, if it may be known:        hadir server user password NAME"""
+
 app = typer.Typer(help="The central server: takes reports and shows check-ins live.", no_args_is_help=True)
 app.add_typer(server_user_command.app, name="user")
 
@@ -112,14 +123,28 @@ def backup(
 def restore(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help="A file that `hadir server backup` wrote.")],
+    void_access: Annotated[
+        bool,
+        typer.Option(
+            "--void-access",
+            help="Let nobody in: each station registers again with a new code, each user is enabled again by name.",
+        ),
+    ] = False,
     database: Database = None,
 ) -> None:
-    """Take a backup into an empty database, of the same kind or the other."""
+    """Take a backup into an empty database, of the same kind or the other.
+
+    Who may come in is as it was when the backup was made. Whoever was shut out since comes in again, unless
+    --void-access is given: it voids the tokens of all stations, invitations that were not used, and sign-ins, and
+    disables all users. Reports that wait at stations are sent once these have registered again.
+    """
     from server.backup import restore_backup
 
     with open_database(context, database) as engine:
-        counts = restore_backup(engine, file, _count_up)
+        voided = datetime.now(UTC) if void_access else None
+        counts = restore_backup(engine, file, _count_up, void_access_at=voided)
         typer.echo(f"restored {counts['report']:,} reports, {counts['evidence_picture']:,} pictures")
+        typer.echo(_SHUT if void_access else _AS_IT_WAS)
 
 
 @app.command()

@@ -34,11 +34,14 @@ def simulate(
     jump; stations and the server are killed. In the end every entry of every journal is looked for on the server.
     Everything is written in a temporary folder, which stays if anything is amiss; the exit code is 1 then.
     """
+    from server.database import open_engine
     from simulator.run import simulate_here, simulate_there
     from simulator.scenario import Scenario
 
     if bool(server) != bool(invite) or (server and database):
         raise typer.BadParameter("expected --server together with --invite, and without --database")
+    if database:
+        open_engine(database).dispose()  # what is wrong with it is said here, and not by a server that does not start
     count = len(invite) if invite else stations
     scenario = Scenario(stations=count, reports=reports, seed=seed, faults=faults, kills=kills, pace=pace)
     folder = Path(tempfile.mkdtemp(prefix="hadir-simulation-"))

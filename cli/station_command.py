@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cli.context import AcceptLicence, Context, Engine, ModelDirectory, Threads, context_of, recognition_flags
+from cli import station_keys
+from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
+from cli.station_journal import station_journal
 from cli.unlocking import PassphraseFile, unlock_for_command, unlocker
 from station.client import HttpTransport, ServerAddress
 from station.clock import SystemClock
 from station.config import StationConfig
 from station.errors import RegistrationError, StationError
-from station.journal import database, entries, identity, integrity
-from station.journal.lock import lock_journal
+from station.journal import database, entries, identity
 from station.logs import log_to_file
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
 from station.registration import register as register_station
 from station.registration import rotate as rotate_keys
 from ui.platform_check import missing_libraries
-from vault import sqlite
-from wire.errors import PackError
-from wire.gallery import gallery_path
+from wire.errors import PackError, PackProblem
+from wire.pack import pack_path
 
 app = typer.Typer(invoke_without_command=True)
+app.command("key")(station_keys.key)
+app.command("trust")(station_keys.trust)
+app.command("distrust")(station_keys.distrust)
 
 CaFile = Annotated[
     str | None,
@@ -40,6 +41,9 @@ CaFile = Annotated[
 def station(
     context: typer.Context,
     session: Annotated[str | None, typer.Option("--session", help="The exam session, as the roster calls it.")] = None,
+    pack: Annotated[
+        Path | None, typer.Option("--pack", help="The session's pack. It is kept, so that it need be named only once.")
+    ] = None,
     camera: Annotated[
         str | None,
         typer.Option("--camera", help="A device by its number (0, 1 ...), a video file, or a stream's address."),
@@ -52,7 +56,8 @@ def station(
     language: Annotated[str | None, typer.Option("--language", help="id or en; F2 switches at run time.")] = None,
     sound: Annotated[bool | None, typer.Option("--sound/--no-sound", help="A sound with each verdict.")] = None,
     target_fmr: Annotated[
-        float | None, typer.Option("--target-fmr", help="False match rate of the accepting threshold.")
+        float | None,
+        typer.Option("--target-fmr", help="False match rate of the accepting threshold, if stricter than the pack's."),
     ] = None,
     passphrase_file: PassphraseFile = None,
     engine: Engine = None,
@@ -62,9 +67,10 @@ def station(
 ) -> None:
     """Open the desk: scan a card, look at the face, decide.
 
-    Needs a gallery made by `hadir enroll import`. Works without the server: decisions are kept and sent later, once
-    the station is registered (`hadir station register`).
-    Every option but the passphrase file can also stand in the configuration (see `hadir paths`): engine,
+    Needs a session pack that was made for this station (`hadir station key`) by somebody whom it trusts
+    (`hadir station trust`). Works without the server: decisions are kept and sent later, once the station is
+    registered (`hadir station register`).
+    Every option but the pack and the passphrase file can also stand in the configuration (see `hadir paths`): engine,
     accepted_licences, model_directory and threads under [recognition], the others under [station].
     """
     if context.invoked_subcommand is not None:
@@ -88,14 +94,15 @@ def station(
         raise StationError(lacking)
     from ui.app import run_desk
 
-    gallery = _gallery(hadir, config.station)
+    found = _pack(pack, hadir.paths.packs, config.station.session)
     log_to_file(hadir.paths.log)
     raise typer.Exit(
         run_desk(
             config=config.station,
             registry=hadir.registry(config.recognition),
             engine=config.recognition.engine,
-            gallery=gallery,
+            pack=found,
+            packs=hadir.paths.packs,
             journal=hadir.paths.journal,
             unlock=unlocker(passphrase_file),
             sounds=hadir.paths.sounds,
@@ -120,7 +127,7 @@ def register(
     config = context_of(context).config(station={"server": server, "ca_file": ca_file}).station
     if not config.server:
         raise RegistrationError("expected --server with the address of the central server")
-    with _journal(context, passphrase_file) as connection:
+    with station_journal(context, passphrase_file) as connection:
         transport = HttpTransport(_address(config, config.server), SendingPolicy())
         known = register_station(connection, transport, config.server, code, SystemClock())
         transport.close()
@@ -135,7 +142,7 @@ def rotate(context: typer.Context, ca_file: CaFile = None, passphrase_file: Pass
     server cannot be reached.
     """
     config = context_of(context).config(station={"ca_file": ca_file}).station
-    with _journal(context, passphrase_file) as connection:
+    with station_journal(context, passphrase_file) as connection:
         known = identity.read(connection)
         if known is None or not known.registered:
             raise RegistrationError("this station is not registered yet; run: hadir station register")
@@ -168,33 +175,20 @@ def status(context: typer.Context, passphrase_file: PassphraseFile = None) -> No
         typer.echo(f"{name:18}{value}")
 
 
-@contextmanager
-def _journal(context: typer.Context, passphrase_file: Path | None) -> Iterator[sqlite.Connection]:
-    """The journal, made if it is not there, with the lock that keeps a desk from writing to it meanwhile."""
-    paths = context_of(context).paths
-    paths.make_home()
-    with lock_journal(paths.journal):
-        connection = integrity.open_sound(paths.journal, unlock_for_command(paths.journal, passphrase_file))
-        try:
-            yield connection
-        except sqlite.Error as error:
-            raise StationError(f"local database {paths.journal}: {error}") from error
-        finally:
-            connection.close()
-
-
 def _address(config: StationConfig, server: str) -> ServerAddress:
     return ServerAddress(server, Path(config.ca_file) if config.ca_file else None)
 
 
-def _gallery(hadir: Context, config: StationConfig) -> Path:
-    """The gallery of the session named, or of the only one there is."""
-    if config.session:
-        return gallery_path(hadir.paths.galleries, config.session)
-    there = sorted(hadir.paths.galleries.glob("*.gallery"))
+def _pack(given: Path | None, packs: Path, session: str) -> Path:
+    """The pack named, else that of the session named, else the only one there is."""
+    if given is not None:
+        return given
+    if session:
+        return pack_path(packs, session)
+    there = sorted(packs.glob("*.pack"))
     if len(there) == 1:
         return there[0]
     if not there:
-        raise PackError(f"no gallery in {hadir.paths.galleries}; make one with: hadir enroll import")
+        raise PackError(f"expected --pack FILE, since there is no pack in {packs} yet", PackProblem.UNREADABLE)
     names = ", ".join(path.stem for path in there)
-    raise PackError(f"expected --session, since there are several galleries: {names}")
+    raise PackError(f"expected --session, since there are several packs: {names}", PackProblem.UNREADABLE)

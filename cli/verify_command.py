@@ -15,7 +15,7 @@ from recognition.images import read_image
 from recognition.recogniser import open_recogniser
 from recognition.types import Image, ModelId
 from station.checkin import verification
-from station.checkin.policy import Policy, policy_for
+from station.checkin.policy import DEFAULT_TARGET_FMR, Policy, policy_for
 from station.checkin.verification import Verification
 from wire.vocabulary import Verdict
 
@@ -58,7 +58,7 @@ def verify(
             f"nobody has measured thresholds of the engine {entry.name} for {len(references)} reference(s); "
             "docs/engines.md says how"
         )
-    policy = policy_for(points, config.station.target_fmr)
+    policy = policy_for(points, config.station.target_fmr or DEFAULT_TARGET_FMR)
     pictures = {str(path): _read(path) for path in references}
     recogniser = open_recogniser(registry, entry.name, portraits=True)
     result = verification.verify(pictures, _read(probe), recogniser, policy)

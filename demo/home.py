@@ -26,6 +26,11 @@ def journal_key(home: Path) -> DatabaseKey:
     return unlock(home / JOURNAL, PassphraseSource(lambda _new: (home / PASSPHRASE).read_text(encoding="utf-8")))
 
 
+def enrolment_key(home: Path) -> DatabaseKey:
+    """The key of the demonstration's enrolment database; raises VaultError."""
+    return unlock(home / "enrolment.sqlite3", PassphraseSource(lambda _new: (home / PASSPHRASE).read_text("utf-8")))
+
+
 def open_journal(journal: Path) -> sqlite.Connection:
     """The demonstration's journal, to be read; raises JournalError, VaultError."""
     return database.connect_existing(journal, journal_key(journal.parent))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 import numpy as np
@@ -14,7 +15,7 @@ from wire.vocabulary import Reason, Verdict
 
 SESSION, OTHER_SESSION = "SKD-1", "SKD-2"
 VENUE = "BKN Regional VII, Palembang"
-_STARTS = {SESSION: "2026-10-12T08:00+07:00", OTHER_SESSION: "2026-10-12T13:00+07:00"}
+_STARTS = {SESSION: "08:00+07:00", OTHER_SESSION: "13:00+07:00"}
 
 HONEST = 16
 BLUR = 14.0  # sigma in pixels of the camera's picture: a lens with grease on it
@@ -88,8 +89,8 @@ def plan_morning(seed: int) -> Morning:
     return Morning(tuple(visits), others)
 
 
-def roster_csv(morning: Morning) -> str:
-    """The roster of both sessions, with one row that a hurried clerk spoiled."""
+def roster_csv(morning: Morning, day: date) -> str:
+    """The roster of both sessions of a day, with one row that a hurried clerk spoiled."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["nomor", "nama", "sesi", "tilok", "mulai", "kursi", "foto"])
@@ -97,8 +98,9 @@ def roster_csv(morning: Morning) -> str:
         session = OTHER_SESSION if person in morning.others else SESSION
         photos = ";".join(photo_name(person, photo) for photo in REFERENCES)
         seat = f"{'ABCD'[person % 4]}-{person:02}"
-        writer.writerow([number_of(person), name_of(person), session, VENUE, _STARTS[session], seat, photos])
-    writer.writerow([number_of(41), "", SESSION, VENUE, _STARTS[SESSION], "A-41", "s41/1.pgm"])
+        starts_at = f"{day}T{_STARTS[session]}"
+        writer.writerow([number_of(person), name_of(person), session, VENUE, starts_at, seat, photos])
+    writer.writerow([number_of(41), "", SESSION, VENUE, f"{day}T{_STARTS[SESSION]}", "A-41", "s41/1.pgm"])
     return text.getvalue()
 
 

@@ -8,8 +8,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
 
@@ -123,29 +124,33 @@ def _register(home: Path, url: str, say: Callable[[str], None]) -> None:
     make_passphrase(home)
     invited = _run(home, "server", "invite", "--station", STATION_ID, "--venue", VENUE)
     code = invited.stdout.strip()
-    registered = _run(
-        home, "station", "register", "--server", url, "--code", code, "--passphrase-file", str(home / PASSPHRASE)
-    )
+    registered = _run(home, "station", "register", "--server", url, "--code", code)
     for line in registered.stdout.splitlines():
         say(f"station: {line}")
 
 
-def _run(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(_hadir(home, *arguments), capture_output=True, text=True, check=False)
-    if done.returncode:
+def _run(home: Path, *arguments: str, expect: Collection[int] = (0,)) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "HADIR_PASSPHRASE_FILE": str(home / PASSPHRASE)}
+    done = subprocess.run(_hadir(home, *arguments), capture_output=True, text=True, check=False, env=environment)
+    if done.returncode not in expect:
         raise DemoError(f"hadir {' '.join(arguments[:2])} failed: {done.stderr.strip()}")
     return done
 
 
 def _enrol(home: Path, morning: Morning, say: Callable[[str], None]) -> None:
-    roster = home / "roster.csv"
-    roster.write_text(roster_csv(morning), encoding="utf-8")
-    command = _hadir(home, "enroll", "import", str(roster), "--photos", str(faces_folder()))
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    for line in (done.stderr + done.stdout).splitlines():
-        say(f"enrolment: {line}")
-    if not list((home / "galleries").glob("*.gallery")):
-        raise DemoError("the enrolment wrote no gallery")
+    """What headquarters does weeks before: roster and photos in, duplicates looked for, packs for the station."""
+    roster, signer, station = home / "roster.csv", home / "signer.txt", home / f"{STATION_ID}.txt"
+    roster.write_text(roster_csv(morning, datetime.now(UTC).date()), encoding="utf-8")
+    _run(home, "keys", "new")
+    _run(home, "keys", "export", str(signer))
+    _run(home, "station", "key", "--export", str(station))
+    trusted = _run(home, "station", "trust", str(signer), "--yes")
+    imported = _run(home, "enroll", "import", str(roster), "--photos", str(faces_folder()), expect=(0, 1))
+    compared = _run(home, "enroll", "duplicates")
+    packed = _run(home, "enroll", "pack", "--venue", VENUE, "--to", str(station), "--folder", str(home / "packs"))
+    for step, done in (("station", trusted), *(("enrolment", each) for each in (imported, compared, packed))):
+        for line in (done.stderr + done.stdout).splitlines():
+            say(f"{step}: {line}")
 
 
 def _play_station(

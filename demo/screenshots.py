@@ -13,10 +13,12 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
+from uuid import uuid4
 
 import cv2
 import numpy as np
@@ -24,9 +26,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from demo import faces
-from demo.home import JOURNAL, journal_key, make_passphrase
-from enrollment.importing import import_roster
-from enrollment.roster import Roster, RosterRow
+from demo.home import JOURNAL, enrolment_key, journal_key, make_passphrase
+from enrollment.changes import compare
+from enrollment.importing import Plan, store_import
+from enrollment.packing import session_content, validity
+from enrollment.photos.source import open_photos
+from enrollment.roster.rows import ExamSessionRow, RosterRow
+from enrollment.store.database import open_enrolment
 from models.registry import ModelRegistry
 from recognition.engines import DEFAULT
 from recognition.images import read_image
@@ -38,13 +44,16 @@ from station.clock import SystemClock
 from station.config import StationConfig
 from station.errors import CameraError
 from station.logs import log_to_file
-from station.session import load_session
+from station.session import ExamSession, load_session
 from ui import app
 from ui.desk_app import DeskApp
 from ui.help_dialog import HelpDialog
 from ui.languages import Languages
 from ui.view_state import Message
-from wire.gallery import gallery_path
+from wire.pack import build_pack, parse_pack
+from wire.pack_header import PackFacts
+from wire.pack_keys import StationIdentity, StationKey
+from wire.signing import SigningKey
 
 SIZES = ((1366, 768), (1920, 1080))
 SESSION = "SKD CPNS · Sesi 2"
@@ -117,10 +126,10 @@ class Studio:
         self._cast = _cast(self._recogniser)
         files = [*(self._cast.alike or self._cast.distinct[-2:]), *self._cast.distinct[: len(NAMES) - 2]]
         self._people = dict(zip((f"2430011001{2345 + index}" for index in range(len(files))), files, strict=True))
-        self._enrol(home)
+        session = self._enrol(home)
         self._camera = UnpluggableCamera(Scene(), seed=4)
         self._application = app.make_application()
-        self._desk = self._make_desk(home)
+        self._desk = self._make_desk(home, session)
 
     def take(self, root: Path) -> None:
         """Every screen in both languages and sizes."""
@@ -230,28 +239,33 @@ class Studio:
         QTest.qWait(60)
         self._desk.window.grab().save(str(folder / f"{name}.jpg"), quality=88)
 
-    def _enrol(self, home: Path) -> None:
-        starts_at = datetime.now(UTC).astimezone().replace(hour=8, minute=0, second=0, microsecond=0)
-        rows = [
-            RosterRow(line, number, NAMES[line - 2], SESSION, VENUE, starts_at, f"B-{line:02}", (file,))
+    def _enrol(self, home: Path) -> ExamSession:
+        """The cast through enrolment and a pack, as everybody comes to a desk."""
+        now = datetime.now(UTC)
+        starts_at = now.astimezone().replace(hour=8, minute=0, second=0, microsecond=0)
+        at = ExamSessionRow(SESSION, SESSION, VENUE, "", starts_at)
+        rows = tuple(
+            RosterRow(line, number, NAMES[line - 2], "", None, at, f"B-{line:02}", "", (file,))
             for line, (number, file) in enumerate(self._people.items(), 2)
-        ]
-        import_roster(
-            Roster(tuple(rows), ()),
-            "roster",
-            self._cast.folder,
-            home / "galleries",
-            self._recogniser,
-            self._registry.entry(DEFAULT),
-            starts_at,
         )
+        make_passphrase(home)
+        connection = open_enrolment(home / "enrolment.sqlite3", enrolment_key(home))
+        with closing(connection), open_photos(self._cast.folder) as source:
+            names = {row.number: row.photos for row in rows}
+            plan = Plan(rows, names, (), compare(rows, names, ()))
+            store_import(connection, plan, source, self._recogniser)
+            inside = session_content(
+                connection, SESSION, self._recogniser.model_id, self._registry.entry(DEFAULT)
+            ).content
+        station, signer = StationIdentity.generate(), SigningKey.generate()
+        facts = PackFacts(uuid4(), *validity(starts_at, None, None))
+        sealed = parse_pack(build_pack(inside, facts, [StationKey("3", station.recipient)], signer, now))
+        return load_session(sealed.open(sealed.verify([signer.public]), station))
 
-    def _make_desk(self, home: Path) -> DeskApp:
+    def _make_desk(self, home: Path, session: ExamSession) -> DeskApp:
         pipeline = open_pipeline(self._registry)
-        session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
         config = StationConfig(id="3", language="id")
         clock = SystemClock()
-        make_passphrase(home)
         journal, key = home / JOURNAL, journal_key(home)
         factory = app.station_factory(config, session, self._camera, pipeline, journal, key, clock)
         languages = Languages(self._application)

@@ -31,14 +31,14 @@ from station.clock import SystemClock
 from station.config import StationConfig
 from station.journal import database, entries
 from station.logs import log_to_file
-from station.session import load_session
+from station.packs import load_pack
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
 from ui.languages import Languages
 from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
 from vault.keys import DatabaseKey
-from wire.gallery import gallery_path
+from wire.pack import pack_path
 
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
 _DELIVERY_POLL, _PREVIEW_POLL = 50, 5  # milliseconds
@@ -51,13 +51,13 @@ def main(arguments: argparse.Namespace) -> int:
     log_to_file(home / "logs" / "station.log")
     registry = ModelRegistry(home / "cache" / "models")
     pipeline = open_pipeline(registry)
-    session = load_session(gallery_path(home / "galleries", SESSION), pipeline.model_id)
     camera = ReplayCamera(Scene(), seed=arguments.seed)
     config = StationConfig(session=SESSION, sound=arguments.watched)
     application = app.make_application()
     app.quit_on_signals(application)
     clock = SystemClock()
     journal, key = home / JOURNAL, journal_key(home)
+    session = load_pack(pack_path(home / "packs", SESSION), journal, key, pipeline.model_id, clock.now())
     visits = _not_yet_recorded(journal, key, list(enumerate(plan_morning(arguments.seed).visits)))
     factory = app.station_factory(config, session, camera, pipeline, journal, key, clock)
     languages = Languages(application)

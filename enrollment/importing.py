@@ -1,157 +1,167 @@
-"""The import: every session of a roster becomes a gallery file."""
+"""The import: a roster and its photos go into the enrolment database.
+
+First the candidates, in one transaction, then photo by photo what the engine makes of it, committed every few. Killed
+at any moment, the same import again finds what is there by the digests of the files and does the rest: nothing is
+lost, and no photo is looked at twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
-from pathlib import Path
 
-import numpy as np
-
-from enrollment.photos import PhotoProblemError, Reference, make_reference
-from enrollment.roster import Roster, RosterProblem, RosterRow
-from models.manifest import ModelEntry
-from recognition.calibration import Calibration, calibrate
+from enrollment.changes import Changes, compare
+from enrollment.errors import PhotoProblem, PhotoProblemError
+from enrollment.photos.reference import PhotoFacts, assess_photo
+from enrollment.photos.source import PhotoSource
+from enrollment.roster.reading import Roster
+from enrollment.roster.rows import RosterProblem, RosterRow
+from enrollment.store import candidates, photos
+from enrollment.store.photos import Outcome
 from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser
-from recognition.types import CandidateNumber, ModelId
-from wire.gallery import (
-    CalibrationInfo,
-    CandidateEntry,
-    GalleryFile,
-    GalleryHeader,
-    PointInfo,
-    SessionInfo,
-    gallery_path,
-    write_gallery,
-)
+from recognition.types import ModelId
+from vault import sqlite
+from wire.numbers import normalise_number
+
+_AT_A_TIME = 64  # photos that one commit stores
+_AHEAD = 2048  # photos that are handed out at a time
 
 
 @dataclass(frozen=True, slots=True)
-class Enrolled:
-    """One gallery that was written."""
+class Plan:
+    """What an import is going to do: ``rows`` go in, ``problems`` stay out, ``changes`` says what that means.
 
-    session: SessionInfo
-    path: Path
-    candidates: int
-    photos: int
-    calibration: Calibration
+    ``photos`` has the names of each row's photos by the row's number as it is compared.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class ImportResult:
-    """What went in, and what did not and why."""
-
-    galleries: tuple[Enrolled, ...]
+    rows: tuple[RosterRow, ...]
+    photos: Mapping[str, tuple[str, ...]]
     problems: tuple[RosterProblem, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """``done`` of ``total`` photos, ``looked_at`` of which were new to the engine."""
+
+    done: int
+    total: int
+    looked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One photo of one candidate, and where the roster names it."""
+
+    candidate_id: int
+    position: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Enrolment:
-    row: RosterRow
-    references: tuple[Reference, ...]
+class _Seen:
+    """What became of a task: the digest of a photo that is known, facts of one that is new, or a problem."""
+
+    task: _Task
+    digest: str = ""
+    facts: PhotoFacts | None = None
+    problem: PhotoProblem | None = None
 
 
-def import_roster(
-    roster: Roster,
-    roster_name: str,
-    photos: Path,
-    galleries: Path,
-    recogniser: Recogniser,
-    engine: ModelEntry,
-    now: datetime,
-    workers: int = 1,
-    on_progress: Callable[[int], None] = lambda done: None,
-) -> ImportResult:
-    """Embed the photos of every good row and write one gallery a session into the folder ``galleries``.
+def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source: PhotoSource) -> Plan:
+    """Look at what an import would do; nothing is stored.
 
-    A photo that cannot serve is a problem of its row; the candidate goes in with the others. A candidate without
-    any is left out. Each session is calibrated on its own people, with ``engine`` as the model's manifest entry.
-    ``workers`` rows are worked on at a time; ``on_progress`` is told how many are done.
+    A row whose NIK another candidate of the database has stays out, as one without any photo does not: who has no
+    photo is checked by eye at the desk.
     """
+    stored = list(candidates.all_candidates(connection))
+    owners = {candidate.nik: candidate for candidate in stored if candidate.nik}
     problems = list(roster.problems)
-    sessions: dict[str, list[_Enrolment]] = {}
-    work = partial(_references, roster_name=roster_name, photos=photos, recogniser=recogniser)
-    made = in_parallel(work, roster.rows, workers)
-    for done, (row, (references, faults)) in enumerate(zip(roster.rows, made, strict=True), 1):
-        problems += faults
-        first = sessions[row.session][0].row if row.session in sessions else row
-        if (row.venue, row.starts_at) != (first.venue, first.starts_at):
-            expected = f"{first.venue} at {first.starts_at.isoformat()} as in line {first.line}"
-            found = f"{row.venue} at {row.starts_at.isoformat()}"
-            problems.append(RosterProblem(roster_name, row.line, "session", expected, found))
-        elif references:
-            sessions.setdefault(row.session, []).append(_Enrolment(row, references))
-        on_progress(done)
-    galleries.mkdir(parents=True, exist_ok=True, mode=0o700)
-    written = [
-        _write(galleries, session, enrolments, recogniser.model_id, engine, now)
-        for session, enrolments in sorted(sessions.items())
+    rows: list[RosterRow] = []
+    for row in roster.rows:
+        owner = owners.get(row.nik)
+        if owner is not None and owner.key != normalise_number(row.number):
+            expected = f"a NIK that nobody else has (candidate {owner.number} has it)"
+            problems.append(RosterProblem(file, row.line, "NIK", expected, row.nik))
+        else:
+            rows.append(row)
+    names = {normalise_number(row.number): source.names_of(row) for row in rows}
+    problems.sort(key=lambda problem: problem.line)
+    return Plan(tuple(rows), names, tuple(problems), compare(rows, names, stored))
+
+
+def store_import(
+    connection: sqlite.Connection,
+    plan: Plan,
+    source: PhotoSource,
+    recogniser: Recogniser,
+    workers: int = 1,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+) -> None:
+    """Carry a plan out. ``workers`` photos are worked on at a time; whatever was committed stays when it is stopped.
+
+    Raises:
+        sqlite.Error: the database does not answer; what was committed before stays.
+    """
+    candidates.put(connection, plan.rows, dict(plan.photos))
+    tasks = _tasks(connection, plan)
+    known = photos.known(connection, recogniser.model_id)
+    looked_at = 0
+    for start in range(0, len(tasks), _AHEAD):
+        ahead = tasks[start : start + _AHEAD]
+        work = partial(_look, source=source, recogniser=recogniser, known=frozenset(known))
+        for done, chunk in enumerate(_chunks(in_parallel(work, ahead, workers))):
+            looked_at += _store(connection, recogniser.model_id, chunk, known)
+            on_progress(Progress(start + done * _AT_A_TIME + len(chunk), len(tasks), looked_at))
+
+
+def _tasks(connection: sqlite.Connection, plan: Plan) -> list[_Task]:
+    ids = dict(connection.execute("SELECT key, id FROM candidate").fetchall())
+    return [
+        _Task(ids[key], position, name) for key, names in plan.photos.items() for position, name in enumerate(names)
     ]
-    return ImportResult(tuple(written), tuple(sorted(problems, key=lambda problem: problem.line)))
 
 
-def _references(
-    row: RosterRow, roster_name: str, photos: Path, recogniser: Recogniser
-) -> tuple[tuple[Reference, ...], Iterable[RosterProblem]]:
-    references: dict[str, Reference] = {}
-    problems: list[RosterProblem] = []
-    for name in row.photos:
-        try:
-            reference = make_reference(photos, name, recogniser)
-            references[reference.digest] = reference
-        except PhotoProblemError as error:
-            problems.append(RosterProblem(roster_name, row.line, f"photo {name}", "a photo of one face", str(error)))
-    if not references:
-        found = "none; the candidate is left out"
-        problems.append(RosterProblem(roster_name, row.line, "photos", "at least one usable photo", found))
-    return tuple(references.values()), problems
+def _look(task: _Task, source: PhotoSource, recogniser: Recogniser, known: frozenset[str]) -> _Seen:
+    try:
+        data = source.read(task.name)
+    except PhotoProblemError as error:
+        return _Seen(task, problem=error.problem)
+    digest = hashlib.sha256(data).hexdigest()
+    return _Seen(task, digest, None if digest in known else assess_photo(data, recogniser))
 
 
-def _write(
-    galleries: Path,
-    session_id: str,
-    enrolments: list[_Enrolment],
-    model_id: ModelId,
-    engine: ModelEntry,
-    now: datetime,
-) -> Enrolled:
-    row = enrolments[0].row
-    info = SessionInfo(id=session_id, title=session_id, venue=row.venue, starts_at=row.starts_at)
-    templates_of = {
-        CandidateNumber(enrolment.row.number): [reference.template for reference in enrolment.references]
-        for enrolment in enrolments
-    }
-    calibration = calibrate(templates_of, model_id, engine)
-    header = GalleryHeader(
-        session=info,
-        model_id=model_id,
-        created_at=now,
-        candidates=[
-            CandidateEntry(
-                number=enrolment.row.number,
-                name=enrolment.row.name,
-                seat=enrolment.row.seat,
-                photos=[reference.digest for reference in enrolment.references],
+def _chunks(seen: Iterator[_Seen]) -> Iterator[list[_Seen]]:
+    chunk: list[_Seen] = []
+    for each in seen:
+        chunk.append(each)
+        if len(chunk) == _AT_A_TIME:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _store(connection: sqlite.Connection, model_id: ModelId, chunk: Sequence[_Seen], known: dict[str, int]) -> int:
+    """Store some photos and whose they are; returns how many were new."""
+    added: dict[str, int] = {}
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for each in chunk:
+            if each.facts is not None and each.digest not in known and each.digest not in added:
+                added[each.digest] = photos.add(connection, model_id, each.facts)
+        links = [
+            Outcome(
+                each.task.candidate_id,
+                each.task.position,
+                known.get(each.digest, added.get(each.digest)),
+                each.problem,
             )
-            for enrolment in enrolments
-        ],
-        calibration=CalibrationInfo(
-            comparisons=calibration.comparisons,
-            suspects=len(calibration.suspects),
-            centre=calibration.centre.tolist(),
-            points=[
-                PointInfo(
-                    fmr=point.fmr, threshold=point.threshold, basis=point.basis.value, low=point.low, high=point.high
-                )
-                for point in calibration.points
-            ],
-        ),
-    )
-    references = [reference for enrolment in enrolments for reference in enrolment.references]
-    templates = np.stack([reference.template.vector for reference in references])
-    path = gallery_path(galleries, session_id)
-    write_gallery(path, GalleryFile(header, templates, {each.digest: each.portrait for each in references}))
-    return Enrolled(info, path, len(enrolments), len(references), calibration)
+            for each in chunk
+        ]
+        photos.link(connection, links)
+    known.update(added)
+    return len(added)

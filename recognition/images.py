@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import stat
+import struct
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
+from types import TracebackType
 
+import cv2
 import numpy as np
 from PIL import Image as PillowImage
-from PIL import ImageOps
 
 from recognition.errors import ImageSizeError, NotAnImageError
 from recognition.types import Image
 
-FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "PPM")
+FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "TIFF", "PPM")  # and HEIC, where the package pillow-heif is installed
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 100_000_000  # a 100-megapixel camera; above it a decompression bomb is likelier than a portrait
 MIN_SIDE = 32  # pixels; YuNet needs a face of about 10 pixels, and nothing smaller can be recognised
@@ -22,6 +28,51 @@ MAX_SIDE = 2048  # pixels kept after decoding; a face in a portrait is then stil
 
 # Above white, not black: what is transparent in a portrait is its background.
 _BACKGROUND = (255, 255, 255, 255)
+# ISO/IEC 23008-12, annex B: HEVC stills and sequences, and "some HEIF", which is what some cameras write for both.
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+_ORIENTATION = 0x0112  # the EXIF tag; what it asks for:
+_TURNS = {
+    2: PillowImage.Transpose.FLIP_LEFT_RIGHT,
+    3: PillowImage.Transpose.ROTATE_180,
+    4: PillowImage.Transpose.FLIP_TOP_BOTTOM,
+    5: PillowImage.Transpose.TRANSPOSE,
+    6: PillowImage.Transpose.ROTATE_270,
+    7: PillowImage.Transpose.TRANSVERSE,
+    8: PillowImage.Transpose.ROTATE_90,
+}
+_DAMAGED = (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError, RuntimeError, struct.error)
+
+
+class _Hush:
+    """Keeps Pillow's warnings about odd metadata quiet while anyone is inside; the limits of this module decide.
+
+    `warnings.catch_warnings` is made for one thread. With several, the first to leave would bring the warnings back for
+    those that are still inside, and the last would leave them off for good.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._filters = warnings.catch_warnings()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if not self._inside:
+                self._filters = warnings.catch_warnings()
+                self._filters.__enter__()
+                warnings.simplefilter("ignore")
+            self._inside += 1
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._filters.__exit__(kind, error, trace)
+
+
+without_warnings = _Hush()
 
 
 def read_image(path: Path) -> Image:
@@ -41,24 +92,58 @@ def decode_image(data: bytes, name: str = "picture") -> Image:
     frames reduced to the first. Sides above `MAX_SIDE` are scaled down.
 
     Raises:
-        NotAnImageError: not one of `FORMATS`, damaged or truncated.
+        NotAnImageError: not one of `FORMATS`, damaged or truncated, or HEIC where that cannot be read.
         ImageSizeError: more than `MAX_PIXELS` or `MAX_BYTES`, or a side under `MIN_SIDE`.
     """
+    with _opened(data, name) as picture:
+        _check_size(picture.size, name)
+        picture.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        picture.load()
+        turn = _TURNS.get(_orientation(picture))
+        return _to_bgr(picture if turn is None else picture.transpose(turn))
+
+
+def picture_size(data: bytes, name: str = "picture") -> tuple[int, int]:
+    """Width and height of a picture in its own pixels, EXIF orientation applied, from its header alone.
+
+    Raises:
+        NotAnImageError: not one of `FORMATS`, or HEIC where that cannot be read.
+        ImageSizeError: more than `MAX_BYTES`, or more pixels than Pillow looks at.
+    """
+    with _opened(data, name) as picture:
+        width, height = picture.size
+        return (height, width) if _orientation(picture) in range(5, 9) else (width, height)
+
+
+@contextmanager
+def _opened(data: bytes, name: str) -> Iterator[PillowImage.Image]:
+    """A picture of which only the header is read yet. What Pillow raises inside becomes an error of ours."""
     if len(data) > MAX_BYTES:
         raise ImageSizeError(f"{name}: expected at most {MAX_BYTES} bytes, found {len(data)}")
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow's doubts about odd metadata; the limits below decide
-            with PillowImage.open(io.BytesIO(data), formats=FORMATS) as opened:
-                _check_size(opened.size, name)
-                opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
-                opened.load()
-                return _to_bgr(ImageOps.exif_transpose(opened))
+        with without_warnings, _open(data, name) as picture:
+            yield picture
     except PillowImage.DecompressionBombError as error:
         raise ImageSizeError(f"{name}: expected at most {MAX_PIXELS} pixels: {error}") from error
-    except (OSError, SyntaxError, ValueError, EOFError, OverflowError, MemoryError) as error:
+    except _DAMAGED as error:
         kind = "an empty file" if not data else str(error).partition(" <_io.BytesIO")[0]
         raise NotAnImageError(f"{name}: expected a whole {'/'.join(FORMATS)} picture, found {kind}") from error
+
+
+def _open(data: bytes, name: str) -> PillowImage.Image:
+    if data[4:8] != b"ftyp" or data[8:12] not in _HEIC_BRANDS:
+        return PillowImage.open(io.BytesIO(data), formats=FORMATS)
+    try:
+        plugin = importlib.import_module("pillow_heif")  # optional: see the extra "heic" in pyproject.toml
+    except ImportError as error:
+        raise NotAnImageError(f"{name}: HEIC photos need the package pillow-heif") from error
+    picture: PillowImage.Image = plugin.HeifImageFile(io.BytesIO(data))
+    return picture
+
+
+def _orientation(picture: PillowImage.Image) -> int:
+    value = picture.getexif().get(_ORIENTATION)
+    return value if isinstance(value, int) else 1
 
 
 def _check_size(size: tuple[int, int], name: str) -> None:
@@ -78,4 +163,4 @@ def _to_bgr(picture: PillowImage.Image) -> Image:
         picture = flat
     rgb = picture.convert("RGB")
     rgb.thumbnail((MAX_SIDE, MAX_SIDE), PillowImage.Resampling.BOX, reducing_gap=2.0)
-    return np.ascontiguousarray(np.asarray(rgb)[:, :, ::-1])
+    return np.asarray(cv2.cvtColor(np.asarray(rgb), cv2.COLOR_RGB2BGR), dtype=np.uint8)

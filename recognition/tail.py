@@ -36,6 +36,13 @@ class Tail:
             return self.start - self.scale * math.log(ratio)
         return self.start + self.scale / self.shape * (math.pow(ratio, -self.shape) - 1)
 
+    def share(self, score: float) -> float:
+        """The share of the comparisons that exceeds ``score``, which lies above ``start``; the inverse of threshold."""
+        excess = (score - self.start) / self.scale
+        if abs(self.shape) < 1e-9:
+            return self.rate * math.exp(-excess)
+        return self.rate * math.pow(max(1 + self.shape * excess, 0.0), -1 / self.shape)
+
 
 def fit(counts: Counts) -> Tail:
     """Fit the tail of binned scores. Fewer than `MIN_EXCEEDANCES` in it tell little.
@@ -43,7 +50,7 @@ def fit(counts: Counts) -> Tail:
     Raises:
         ValueError: there are none.
     """
-    total, start = int(counts.sum()), _start(counts)
+    total, start = int(counts.sum()), _start(counts, MOST)
     weights = counts[start:].astype(np.float64)
     exceedances = float(weights.sum())
     if not exceedances:
@@ -57,6 +64,23 @@ def fit(counts: Counts) -> Tail:
     # All excesses alike leave nothing to tell a shape by: the exponential then.
     shape = min(2 - mean / spread, _STEEPEST) if spread > 1e-6 * mean else 0.0
     return Tail(edge(start), exceedances / total, shape, mean * (1 - shape))
+
+
+def exponential(counts: Counts, most: float) -> Tail:
+    """An exponential tail with the median of the excesses of binned scores, at most ``most`` of them.
+
+    The median is one that outliers hardly move, and the tail heavier than that of scores, since they have an upper end:
+    it errs by taking more for ordinary, not less.
+
+    Raises:
+        ValueError: there are none.
+    """
+    start = _start(counts, most)
+    reached = np.cumsum(counts[start:])
+    if not counts[start:].any():
+        raise ValueError("expected comparisons to fit a tail to, got none")
+    middle = (int(np.searchsorted(reached, reached[-1] / 2)) + 0.5) * 2 / BINS
+    return Tail(edge(start), float(reached[-1]) / int(counts.sum()), 0.0, middle / math.log(2))
 
 
 def outlier_score(counts: Counts, expected: float) -> float | None:
@@ -78,25 +102,19 @@ def outlier_score(counts: Counts, expected: float) -> float | None:
 
 
 def without_outliers(counts: Counts, expected: float) -> Counts:
-    """The counts without what lies where fewer than ``expected`` comparisons belong, judged without a fit.
-
-    The tail is taken for exponential with the median of its excesses: a median that outliers cannot move, and a heavier
-    tail than scores have, since they have an upper end.
-    """
-    start = _start(counts)
-    reached = np.cumsum(counts[start:])
-    if not counts[start:].any():
+    """The counts without what lies where fewer than ``expected`` comparisons belong, judged by an exponential tail."""
+    if not counts.any():
         return counts
-    scale = (int(np.searchsorted(reached, reached[-1] / 2)) + 0.5) / np.log(2)  # in bins
-    beyond = start + int(scale * np.log(max(float(reached[-1]) / expected, 1.0)))
+    fitted = exponential(counts, MOST)
+    rate = min(expected / int(counts.sum()), fitted.rate)
     kept = counts.copy()
-    kept[beyond:] = 0
+    kept[int(bin_of(np.array([fitted.threshold(rate)]))[0]) :] = 0
     return kept
 
 
-def _start(counts: Counts) -> int:
+def _start(counts: Counts, most: float) -> int:
     """The bin that the tail begins with."""
-    fitted = min(FITTED_RATE * int(counts.sum()), MOST)
+    fitted = min(FITTED_RATE * int(counts.sum()), most)
     start = int(np.searchsorted(-np.cumsum(counts[::-1])[::-1], -fitted))
     there = np.flatnonzero(counts)
     # More scores may lie in the highest bin alone than the tail is to have.

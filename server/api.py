@@ -42,13 +42,13 @@ class Refusal(BaseModel):
 
 
 def station_routes(
-    sessions: sessionmaker[Session], publish: Callable[[int], None], clock: Clock, metrics: Metrics
+    sessions: sessionmaker[Session], publish: Callable[[], None], clock: Clock, metrics: Metrics
 ) -> APIRouter:
     """What a station calls, except for pictures.
 
     Args:
         sessions: on a database that is up to date.
-        publish: told on the event loop how many reports were committed.
+        publish: called on the event loop when reports were committed.
         clock: the present moment.
         metrics: where outcomes are counted.
     """
@@ -82,9 +82,8 @@ def station_routes(
         outcomes = [next(kept) if isinstance(item, Envelope) else item for item in parsed]
         for outcome in outcomes:
             metrics.reports.labels(outcome.outcome.value, outcome.code.value if outcome.code else "").inc()
-        accepted = sum(outcome.outcome is ReportOutcome.ACCEPTED for outcome in outcomes)
-        if accepted:
-            publish(accepted)
+        if any(outcome.outcome is ReportOutcome.ACCEPTED for outcome in outcomes):
+            publish()
         return BatchResult(outcomes=outcomes, server_time=moment)
 
     @router.post("/v1/heartbeat", responses=_refusals(401, 408, 413, 415, 422, 503), openapi_extra=_body(Heartbeat))

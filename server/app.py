@@ -16,6 +16,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
+from server.admission import MOST_REQUESTS, Admission
 from server.api import Clock, Refusal, picture_routes, station_routes
 from server.dashboard import ErrorPages, dashboard_routes, error_pages, wants_page
 from server.errors import RequestError
@@ -34,6 +35,7 @@ def create_app(
     clock: Clock,
     live: LiveFeed | None = None,
     hosts: Sequence[str] = (),
+    most_requests: int = MOST_REQUESTS,
 ) -> FastAPI:
     """The application on a database that is up to date.
 
@@ -43,6 +45,7 @@ def create_app(
         live: whom to tell of new reports; closing it ends every event stream.
         hosts: the names that the server is called by from outside, where it is reached by TLS; none for this computer
             only. A foreign page whose name was made to point here still sends its own name.
+        most_requests: how many are worked on at once; health and metrics are always answered.
     """
     feed = LiveFeed() if live is None else live
     sessions = sessionmaker(engine)
@@ -55,6 +58,7 @@ def create_app(
         middleware=[
             Middleware(Observing, metrics=metrics),
             Middleware(SecurityHeaders, by_tls=bool(hosts)),
+            Middleware(Admission, most=most_requests, refuse=_refuse_busy),
             Middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK_NAMES, *hosts], www_redirect=False),
         ],
         exception_handlers={
@@ -77,7 +81,7 @@ def create_app(
     return app
 
 
-def _leave_to_the_database(_accepted: int) -> None:
+def _leave_to_the_database() -> None:
     """`server.ingest` has told PostgreSQL, which tells every process."""
 
 
@@ -114,6 +118,10 @@ async def _refuse_parameter(request: Request, error: Exception) -> Response:
 async def _database_unavailable(request: Request, error: Exception) -> Response:
     _log.warning("the database did not answer: %s", type(error).__name__)
     return _answer(request, 503, "database_unavailable", "the database is busy", {"Retry-After": "2"})
+
+
+def _refuse_busy(request: Request) -> Response:
+    return _answer(request, 503, "server_busy", "too many requests at once", {"Retry-After": "5"})
 
 
 async def _fault(request: Request, _error: Exception) -> Response:

@@ -11,6 +11,7 @@ import gzip
 import json
 import os
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from sqlalchemy import Connection, DateTime, Engine, LargeBinary, Table, Uuid, func, insert, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -26,11 +27,24 @@ from server.database import WRITING
 from server.errors import BackupError
 from server.projection import rebuild
 from server.tables import PROJECTIONS, Base
+from server.voiding import void_access
 
 VERSION = 1
 _FORMAT = "hadir server backup"
 _ROWS = 100  # of one line
 _PASSING = frozenset({"login", "failed_login", "contact"})  # of the moment, and of no use later
+# Whatever is wrong with a file, from its first byte to what the database says of its rows.
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    zlib.error,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    SQLAlchemyError,
+)
 _DERIVED = frozenset(model.__tablename__ for model in PROJECTIONS)
 
 
@@ -57,8 +71,17 @@ def write_backup(engine: Engine, path: Path) -> dict[str, int]:
     return counts
 
 
-def restore_backup(engine: Engine, path: Path, on_progress: Callable[[int], None]) -> dict[str, int]:
+def restore_backup(
+    engine: Engine, path: Path, on_progress: Callable[[int], None], *, void_access_at: datetime | None = None
+) -> dict[str, int]:
     """Take a backup into a database that is up to date and empty, all of it or nothing, then make the projections.
+
+    Args:
+        engine: of the database.
+        path: the file.
+        on_progress: told how many reports were projected.
+        void_access_at: nobody who may speak or sign in by the backup may do so from this moment on: see
+            `server.voiding`. None to let them, also those who were shut out after the backup was made.
 
     Raises:
         BackupError: the file is no backup, cut off, damaged or of another version, or the database is not empty.
@@ -72,8 +95,10 @@ def restore_backup(engine: Engine, path: Path, on_progress: Callable[[int], None
             _expect_empty(connection)
             counts = _read(connection, cast("BinaryIO", lines))
             _go_on_counting(connection)
-    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, DBAPIError) as error:
-        raise BackupError(f"{path} cannot be restored: {error}") from error
+            if void_access_at is not None:
+                void_access(connection, void_access_at)
+    except _UNREADABLE as error:
+        raise BackupError(f"{path} cannot be restored: {type(error).__name__}: {error}") from error
     rebuild(sessionmaker(engine), on_progress)
     return counts
 

@@ -6,8 +6,15 @@ import asyncio
 from collections.abc import AsyncIterator
 
 from fastapi import Request
+from starlette.requests import ClientDisconnect
 
-from server.errors import BodyTooLargeError, BodyTooSlowError, ContentEncodingError, ContentTypeError
+from server.errors import (
+    BodyTooLargeError,
+    BodyTooSlowError,
+    ClientGoneError,
+    ContentEncodingError,
+    ContentTypeError,
+)
 
 BODY_SECONDS = 60.0  # a full batch over a line of 300 kbit/s
 
@@ -16,7 +23,7 @@ async def read_body(request: Request, media_type: str, limit: int, seconds: floa
     """The body of a request. Reading stops at the limit, whatever length it was said to have.
 
     Raises:
-        ContentTypeError, ContentEncodingError, BodyTooLargeError, BodyTooSlowError.
+        ContentTypeError, ContentEncodingError, BodyTooLargeError, BodyTooSlowError, ClientGoneError.
     """
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != media_type:
         raise ContentTypeError(f"expected Content-Type: {media_type}")
@@ -29,6 +36,8 @@ async def read_body(request: Request, media_type: str, limit: int, seconds: floa
             return await _gather(request.stream(), limit)
     except TimeoutError as error:
         raise BodyTooSlowError(f"expected the whole body within {seconds:g} seconds") from error
+    except ClientDisconnect as error:
+        raise ClientGoneError("the connection ended before the body did") from error
 
 
 async def _gather(chunks: AsyncIterator[bytes], limit: int) -> bytes:

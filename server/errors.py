@@ -11,6 +11,7 @@ ServerError
 └── RequestError             a request is refused as a whole; has a status and a stable code
     ├── BodyTooLargeError        the body has more bytes than are accepted
     ├── BodyTooSlowError         the body did not arrive in time
+    ├── ClientGoneError          whoever asked went away before the end of the body
     ├── ContentTypeError         the body is said to be of another type
     ├── ContentEncodingError     the body is said to be compressed
     ├── NotJsonError             the body is not JSON
@@ -76,6 +77,13 @@ class BodyTooSlowError(RequestError):
 
     status = 408
     code = "body_too_slow"
+
+
+class ClientGoneError(RequestError):
+    """Whoever asked went away before the end of the body: nobody reads the answer, but it is counted."""
+
+    status = 499  # as nginx counts it
+    code = "client_gone"
 
 
 class ContentTypeError(RequestError):

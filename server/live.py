@@ -1,34 +1,38 @@
 """Tells every listening page, in this process, that something new was committed.
 
-A listener holds one number, not a queue: a page that is slow misses nothing, it fetches the newest state anyway.
+A listener holds one flag, no queue: a page that is slow misses nothing, it fetches the newest state anyway. That
+something is new is all that is told: even how much would say something about venues that are not for everybody.
 All of it belongs to one event loop; there is no lock. What other processes commit comes in by `server.notices`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Final
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from server.errors import ListenersFullError
 
-MAX_LISTENERS = 64
-HEARTBEAT_SECONDS = 15.0  # a proxy in between would cut a connection that stays silent for longer
+MAX_LISTENERS: Final = 2_000
+MAX_OF_LOGIN: Final = 8
+HEARTBEAT_SECONDS: Final = 15.0  # a proxy in between would cut a connection that stays silent for longer
+
+MayListen = Callable[[], Awaitable[bool]]
 
 
 class Listener:
-    """One page that waits for news."""
+    """One page of a login that waits for news."""
 
-    def __init__(self) -> None:
+    def __init__(self, login: str) -> None:
+        self.login = login
         self._wake = asyncio.Event()
-        self._accepted = 0
         self._closed = False
 
-    def tell(self, accepted: int) -> None:
-        """Add to what the page has not heard of yet."""
-        self._accepted += accepted
+    def tell(self) -> None:
+        """Something is new."""
         self._wake.set()
 
     def close(self) -> None:
@@ -36,18 +40,17 @@ class Listener:
         self._closed = True
         self._wake.set()
 
-    async def wait(self, seconds: float) -> int | None:
-        """Wait for news: how many reports are new, 0 if none came in time, None once closed."""
+    async def wait(self, seconds: float) -> bool | None:
+        """Wait for news: whether there are any in time, None once closed."""
         try:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
         except TimeoutError:
-            return 0
+            return False
         if self._closed:
             return None
         self._wake.clear()
-        accepted, self._accepted = self._accepted, 0
-        return accepted
+        return True
 
 
 class LiveFeed:
@@ -55,11 +58,15 @@ class LiveFeed:
 
     Args:
         limit: how many may listen at the same time.
-        heartbeat: seconds of silence after which a comment is sent.
+        of_login: how many of them may be of one login.
+        heartbeat: seconds after which it is asked whether a page may still listen, and a comment is sent.
     """
 
-    def __init__(self, limit: int = MAX_LISTENERS, heartbeat: float = HEARTBEAT_SECONDS) -> None:
+    def __init__(
+        self, limit: int = MAX_LISTENERS, of_login: int = MAX_OF_LOGIN, heartbeat: float = HEARTBEAT_SECONDS
+    ) -> None:
         self._limit = limit
+        self._of_login = of_login
         self._heartbeat = heartbeat
         self._listeners: set[Listener] = set()
         self._closed = False
@@ -67,15 +74,17 @@ class LiveFeed:
     def __len__(self) -> int:
         return len(self._listeners)
 
-    def subscribe(self) -> Listener:
+    def subscribe(self, login: str) -> Listener:
         """Start to listen. Whoever does must `unsubscribe` in the end.
 
         Raises:
-            ListenersFullError: too many do already.
+            ListenersFullError: too many do already, of all logins or of this one.
         """
         if len(self._listeners) >= self._limit:
             raise ListenersFullError(f"{self._limit} pages are listening already")
-        listener = Listener()
+        if sum(each.login == login for each in self._listeners) >= self._of_login:
+            raise ListenersFullError(f"{self._of_login} pages of this login are listening already")
+        listener = Listener(login)
         if self._closed:
             listener.close()
         self._listeners.add(listener)
@@ -85,10 +94,10 @@ class LiveFeed:
         """Stop to listen; doing so twice is harmless."""
         self._listeners.discard(listener)
 
-    def publish(self, accepted: int) -> None:
-        """Tell all listeners that so many reports were committed."""
+    def publish(self) -> None:
+        """Tell all listeners that reports were committed."""
         for listener in self._listeners:
-            listener.tell(accepted)
+            listener.tell()
 
     def close(self) -> None:
         """End every stream, so that the server can stop. Later listeners end at once."""
@@ -96,11 +105,20 @@ class LiveFeed:
         for listener in self._listeners:
             listener.close()
 
-    async def events(self, listener: Listener) -> AsyncIterator[str]:
-        """The stream of a listener as server-sent events, until it is closed."""
+    async def events(self, listener: Listener, may_listen: MayListen) -> AsyncIterator[str]:
+        """The stream of a listener as server-sent events, until it is closed or may listen no longer.
+
+        Each listener is asked about at its own moments, counted from when it came: not all of them at once.
+        """
         yield "retry: 3000\n\n"
-        while (accepted := await listener.wait(self._heartbeat)) is not None:
-            yield f'data: {{"accepted":{accepted}}}\n\n' if accepted else ": still here\n\n"
+        now = asyncio.get_running_loop().time
+        due = now() + self._heartbeat
+        while (is_new := await listener.wait(due - now())) is not None:
+            if not is_new or now() >= due:  # a timer may go off a little early
+                if not await may_listen():
+                    return
+                due = now() + self._heartbeat
+            yield "data: new\n\n" if is_new else ": still here\n\n"
 
 
 class EventStream(StreamingResponse):
@@ -110,10 +128,10 @@ class EventStream(StreamingResponse):
         ListenersFullError: too many pages listen already.
     """
 
-    def __init__(self, live: LiveFeed) -> None:
+    def __init__(self, live: LiveFeed, login: str, may_listen: MayListen) -> None:
         self._live = live
-        self._listener = live.subscribe()
-        super().__init__(live.events(self._listener), media_type="text/event-stream")
+        self._listener = live.subscribe(login)
+        super().__init__(live.events(self._listener, may_listen), media_type="text/event-stream")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 
 from fastapi import APIRouter, Request
@@ -26,14 +27,14 @@ def monitoring_routes(engine: Engine, metrics: Metrics) -> APIRouter:
     router = APIRouter()
 
     @router.get("/health/live")
-    def get_live() -> Health:
+    async def get_live() -> Health:
         """Whether the process answers."""
         return Health()
 
     @router.get("/health/ready", responses={503: {"model": Refusal}})
-    def get_ready() -> Health:
+    async def get_ready() -> Health:
         """Whether the database can be read and has this program's schema."""
-        if not is_current(engine):
+        if not await asyncio.to_thread(is_current, engine):  # not behind the requests that wait for a thread
             raise HTTPException(503, "the database has another version's schema")
         return Health()
 

@@ -8,6 +8,7 @@ import ipaddress
 import logging
 import signal
 import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ import uvicorn
 from sqlalchemy import URL, Engine
 
 from server.app import create_app
+from server.connections import bounded_protocol, most_connections
 from server.database import only_server, open_engine
 from server.errors import AddressError
 from server.live import LiveFeed
@@ -26,7 +28,6 @@ from server.schema import upgrade
 
 _log = logging.getLogger(__name__)
 _GRACE_SECONDS = 5  # for requests that are under way when the server is told to stop
-_MOST_CONNECTIONS = 2_000
 _KEEP_ALIVE_SECONDS = 75
 
 
@@ -56,11 +57,13 @@ def serve(listen: Listen, database_url: str | URL, announce: Callable[[str], Non
         announce: called once with the server's URL, as soon as it answers.
 
     Raises:
-        AddressError: the address is taken, or other computers can reach it and there is no certificate.
+        AddressError: the address is taken, or other computers can reach it and there is no certificate, or one that
+            cannot be used.
         DatabaseError: the database cannot be used, or another process serves it and it is SQLite.
     """
     listening = _bind(listen)
     with listening:
+        _check_certificate(listen)
         engine = open_engine(database_url)
         try:
             with only_server(engine):
@@ -82,7 +85,7 @@ def _serve(listen: Listen, listening: socket.socket, engine: Engine, announce: C
         ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        limit_concurrency=_MOST_CONNECTIONS,
+        http=bounded_protocol(most_connections()),
         forwarded_allow_ips=listen.proxy,
         ssl_certfile=listen.certificate,
         ssl_keyfile=listen.key,
@@ -108,9 +111,7 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self._engine.dialect.name == "postgresql":
             loop = asyncio.get_running_loop()
-            self._listening = Listening(
-                self._engine, lambda accepted: _call(loop, lambda: self._live.publish(accepted))
-            )
+            self._listening = Listening(self._engine, lambda _accepted: _call(loop, self._live.publish))
             self._listening.start()
         self._announce()
 
@@ -158,6 +159,17 @@ def _bind(listen: Listen) -> socket.socket:
     except OSError as error:
         reason = "is taken by another program" if error.errno == errno.EADDRINUSE else str(error.strerror)
         raise AddressError(f"port {port} on {address}: {reason}") from error
+
+
+def _check_certificate(listen: Listen) -> None:
+    if listen.certificate is None or listen.key is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(listen.certificate, listen.key)
+    except (OSError, ValueError) as error:  # of OpenSSL are OSError too
+        raise AddressError(
+            f"expected a PEM certificate in {listen.certificate} and its key in {listen.key}: {error}"
+        ) from error
 
 
 def _url(scheme: str, listening: socket.socket) -> str:

@@ -12,13 +12,13 @@ from station.analysis import AnalysisWorker
 from station.camera.reader import CameraReader
 from station.camera.source import Camera
 from station.checkin.desk import Desk, DeskSnapshot
-from station.checkin.policy import policy_for
+from station.checkin.policy import Policy, policy_for
 from station.checkin.reporting import Reporter
 from station.checkin.states import Rules
 from station.client import HttpTransport, ServerAddress
 from station.clock import Clock, ServerClock
 from station.config import UNNAMED, StationConfig
-from station.errors import JournalError
+from station.errors import JournalError, SessionError
 from station.health import Health, look, program_name
 from station.journal import database, entries, identity, integrity, journals
 from station.journal.identity import Identity
@@ -53,7 +53,7 @@ class Station:
             JournalError, SessionError, StationError: see the parts.
         """
         sending = sending or SendingPolicy()
-        policy = policy_for(session.points, config.target_fmr)
+        policy = _policy(session, config.target_fmr)
         self.policy = policy
         self.session = session
         self.latest = LatestFrame()
@@ -72,7 +72,11 @@ class Station:
         self._reporter = Reporter(session, pipeline.model_id, policy, clock, server_clock)
         self.desk = Desk(
             session,
-            Rules(policy, partial(session.gallery.compare, threshold=policy.accept.threshold)),
+            Rules(
+                policy,
+                partial(session.gallery.compare, threshold=policy.accept.threshold),
+                session.nearest_twin,
+            ),
             self._reporter,
             self._journal,
             clock,
@@ -112,6 +116,16 @@ class Station:
     def _health(self) -> Health:
         snapshot = self.desk.snapshot
         return look(self.session.info.id, snapshot.camera.state, snapshot.problem, self._folder)
+
+
+def _policy(session: ExamSession, wanted: float | None) -> Policy:
+    """The pack's policy, or a stricter one where the station is told so."""
+    packed = session.policy
+    if wanted is not None and wanted > packed.target_fmr:
+        raise SessionError(
+            f"expected a target_fmr of at most {packed.target_fmr:g}, which the pack asks for, found {wanted:g}"
+        )
+    return policy_for(session.points, wanted or packed.target_fmr, packed.review_fmr, packed.margin)
 
 
 def _identity(connection: sqlite.Connection, wanted: str, clock: Clock) -> Identity:

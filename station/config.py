@@ -16,6 +16,7 @@ class StationConfig(BaseModel):
 
     ``id`` names a station whose journal is begun before it is registered; empty for `UNNAMED`. ``server`` is empty for
     the address that the station was registered with, ``ca_file`` for the authorities that come with the program.
+    ``target_fmr`` is that of the session's pack where none is named; one that is named may only be stricter.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -27,4 +28,4 @@ class StationConfig(BaseModel):
     ca_file: Annotated[str, Field(max_length=1000)] = ""
     language: Literal["id", "en"] = "id"
     sound: bool = True
-    target_fmr: Annotated[float, Field(gt=0, le=0.01)] = 1e-4
+    target_fmr: Annotated[float, Field(gt=0, le=0.01)] | None = None

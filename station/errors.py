@@ -3,7 +3,7 @@
 StationError
 ├── CameraError        a camera cannot be opened or has stopped to deliver
 ├── JournalError       the local database cannot be opened, is damaged, or is of a newer version
-├── SessionError       the gallery does not fit this station's engine
+├── SessionError       the session's thresholds do not fit what is asked of them
 ├── RegistrationError  the server does not take this station, or not as what it is
 └── TransportError     the server was not reached, or did not do what it was asked
 """
@@ -24,7 +24,7 @@ class JournalError(StationError):
 
 
 class SessionError(StationError):
-    """The gallery does not fit this station's engine."""
+    """The session's thresholds do not fit what is asked of them."""
 
 
 class RegistrationError(StationError):

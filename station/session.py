@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 import numpy as np
 
 from models.manifest import OperatingPoint
 from recognition.gallery import Gallery
-from recognition.types import CandidateNumber, ModelId, Template
-from station.errors import SessionError
-from wire.gallery import SessionInfo, read_gallery
+from recognition.types import CandidateNumber, ModelId, Rival, Template
+from wire.gallery import PackPolicy, SessionInfo
 from wire.numbers import normalise_number
+from wire.pack import OpenedPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,17 @@ class Candidate:
     name: str
     seat: str
     photos: tuple[bytes, ...]
+    born: date | None = field(default=None, repr=False)
+    nik: str = field(default="", repr=False)
+    pin: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExamSession:
     """One session's roster and gallery.
 
-    ``points`` are the thresholds that hold among these people; ``digest`` is the SHA-256 of the gallery's file.
+    ``points`` are the thresholds that hold among these people; ``digest`` is what was signed of the pack that they
+    came in, which is valid until ``expires_at``. ``twins`` are those whom somebody has confirmed to look alike.
     """
 
     info: SessionInfo
@@ -39,10 +43,18 @@ class ExamSession:
     gallery: Gallery
     points: tuple[OperatingPoint, ...]
     digest: str
+    expires_at: datetime
+    policy: PackPolicy = field(default_factory=PackPolicy)
+    twins: Mapping[CandidateNumber, frozenset[CandidateNumber]] = field(default_factory=dict)
 
     def find(self, text: str) -> Candidate | None:
         """The candidate of a number as it was scanned or typed."""
         return self.candidates.get(number_of(text))
+
+    def nearest_twin(self, probe: Template, number: CandidateNumber) -> Rival | None:
+        """Who of a candidate's confirmed twins a probe resembles most; None where there are none."""
+        rivals = [Rival(twin, self.gallery.compare(probe, twin).score) for twin in self.twins.get(number, ())]
+        return max(rivals, key=lambda rival: rival.score, default=None)
 
 
 def number_of(text: str) -> CandidateNumber:
@@ -50,30 +62,36 @@ def number_of(text: str) -> CandidateNumber:
     return CandidateNumber(normalise_number(text))
 
 
-def load_session(path: Path, model_id: ModelId) -> ExamSession:
-    """Read a gallery file for an engine.
-
-    Raises:
-        PackError: the file is missing, damaged or of another version.
-        SessionError: its templates were made by another engine.
-    """
-    file = read_gallery(path)
-    with path.open("rb") as content:
-        digest = hashlib.file_digest(content, "sha256").hexdigest()
-    if file.header.model_id != model_id:
-        raise SessionError(
-            f"the gallery was made with {file.header.model_id}, this station runs {model_id}; enrol again"
-        )
+def load_session(pack: OpenedPack) -> ExamSession:
+    """The session in a pack."""
+    header, content = pack.content.header, pack.content
+    model_id = ModelId(header.model_id)
     candidates: dict[CandidateNumber, Candidate] = {}
     references: dict[CandidateNumber, list[Template]] = {}
     row = 0
-    for entry in file.header.candidates:
+    for entry in header.candidates:
         number = number_of(entry.number)
-        photos = tuple(file.photos[digest] for digest in entry.photos)
-        candidates[number] = Candidate(number, entry.name, entry.seat, photos)
-        references[number] = [Template(vector.copy(), model_id) for vector in file.templates[row : row + len(photos)]]
+        photos = tuple(content.photos[digest] for digest in entry.photos)
+        candidates[number] = Candidate(number, entry.name, entry.seat, photos, entry.born, entry.nik, entry.pin)
+        vectors = content.templates[row : row + len(photos)]
+        references[number] = [Template(vector.copy(), model_id) for vector in vectors]
         row += len(photos)
-    calibration = file.header.calibration
-    gallery = Gallery(references, model_id, np.array(calibration.centre, dtype=np.float32))
-    points = tuple(OperatingPoint(point.fmr, point.threshold) for point in calibration.points)
-    return ExamSession(file.header.session, candidates, gallery, points, digest)
+    centre = np.array(header.calibration.centre, dtype=np.float32)
+    return ExamSession(
+        info=header.session,
+        candidates=candidates,
+        gallery=Gallery(references, model_id, centre),
+        points=tuple(OperatingPoint(point.fmr, point.threshold) for point in header.calibration.points),
+        digest=pack.digest,
+        expires_at=pack.header.expires_at,
+        policy=header.policy,
+        twins=_linked(header.twins),
+    )
+
+
+def _linked(pairs: Iterable[tuple[str, str]]) -> dict[CandidateNumber, frozenset[CandidateNumber]]:
+    twins: defaultdict[CandidateNumber, set[CandidateNumber]] = defaultdict(set)
+    for one, other in pairs:
+        twins[number_of(one)].add(number_of(other))
+        twins[number_of(other)].add(number_of(one))
+    return {number: frozenset(others) for number, others in twins.items()}

@@ -20,7 +20,8 @@ from station.camera.opencv import OpenCvCamera
 from station.camera.source import Camera
 from station.clock import Clock, SystemClock
 from station.config import StationConfig
-from station.session import ExamSession, load_session
+from station.packs import keep_copy, load_pack
+from station.session import ExamSession
 from ui import theme
 from ui.bridge import Bridge
 from ui.desk_app import DeskApp, sounds_for
@@ -68,18 +69,21 @@ def run_desk(
     config: StationConfig,
     registry: ModelRegistry,
     engine: str,
-    gallery: Path,
+    pack: Path,
+    packs: Path,
     journal: Path,
     unlock: Callable[[Path], DatabaseKey] | None,
     sounds: Path,
 ) -> int:
-    """Run the desk until its window is closed; returns the exit code.
+    """Run the desk on a session's pack until its window is closed; returns the exit code.
+
+    A pack that is taken is copied into the folder ``packs``, where the next start finds it.
 
     ``unlock`` opens the journal; without it a window asks for the passphrase, if one is needed, and the program ends
     when that is cancelled.
 
     Raises:
-        ModelError, PackError, StationError: before the desk is shown.
+        ModelError, PackError, StationError, VaultError: before the desk is shown.
     """
     application = make_application()
     languages = Languages(application)
@@ -88,8 +92,9 @@ def run_desk(
     if key is None:
         return 0
     pipeline = open_pipeline(registry, engine)
-    session = load_session(gallery, pipeline.model_id)
     clock = SystemClock()
+    session = load_pack(pack, journal, key, pipeline.model_id, clock.now())
+    keep_copy(pack, packs, session.info.id)
     factory = station_factory(config, session, make_camera(config.camera), pipeline, journal, key, clock)
     desk = DeskApp(factory, clock, languages, sounds_for(config.sound, sounds))
     tell_failures(desk.bridge)

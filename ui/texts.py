@@ -19,6 +19,7 @@ HEADLINES: dict[Message, object] = {
     Message.MATCH: QT_TRANSLATE_NOOP("Desk", "Match"),
     Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "Check: already admitted"),
     Message.LOOKALIKE: QT_TRANSLATE_NOOP("Desk", "Check: similar to another candidate"),
+    Message.KNOWN_TWIN: QT_TRANSLATE_NOOP("Desk", "Check: has a known twin"),
     Message.BETWEEN: QT_TRANSLATE_NOOP("Desk", "Check: cannot tell"),
     Message.NO_PICTURE: QT_TRANSLATE_NOOP("Desk", "Check: no clear picture"),
     Message.NOT_ON_ROSTER: QT_TRANSLATE_NOOP("Desk", "Check: not on this roster"),
@@ -42,6 +43,9 @@ DETAILS: dict[Message, object] = {
     Message.CHECKING: QT_TRANSLATE_NOOP("Desk", "Looking at the face. This takes about a second."),
     Message.LOOKALIKE: QT_TRANSLATE_NOOP(
         "Desk", "Another candidate of this session is as similar. Compare both yourself."
+    ),
+    Message.KNOWN_TWIN: QT_TRANSLATE_NOOP(
+        "Desk", "A twin is in this session too, and the face could be either's. Compare both yourself."
     ),
     Message.BETWEEN: QT_TRANSLATE_NOOP(
         "Desk", "Similar, but not enough to be sure. This says nothing against the candidate."

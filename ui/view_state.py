@@ -46,6 +46,7 @@ class Message(Enum):
     MATCH = "match"
     ALREADY_ADMITTED = "already admitted"
     LOOKALIKE = "lookalike"
+    KNOWN_TWIN = "known_twin"
     BETWEEN = "between"
     NO_PICTURE = "no picture"
     NOT_ON_ROSTER = "not on roster"
@@ -135,6 +136,7 @@ _RECORDED = {
 _BY_REASON = {
     Reason.ALREADY_ADMITTED: (Look.CHECK, Message.ALREADY_ADMITTED),
     Reason.OTHER_CANDIDATE_SIMILAR: (Look.CHECK, Message.LOOKALIKE),
+    Reason.KNOWN_TWIN: (Look.CHECK, Message.KNOWN_TWIN),
     Reason.BETWEEN_THRESHOLDS: (Look.CHECK, Message.BETWEEN),
     Reason.NO_USABLE_PICTURE: (Look.CHECK, Message.NO_PICTURE),
     Reason.NOT_ON_ROSTER: (Look.CHECK, Message.NOT_ON_ROSTER),
@@ -230,7 +232,7 @@ class _Screen:
         problem: str = "",
     ) -> ViewState:
         compared = outcome.comparison if outcome else None
-        rival = compared.rival if compared and message is Message.LOOKALIKE else None
+        rival = compared.rival if compared and message in (Message.LOOKALIKE, Message.KNOWN_TWIN) else None
         return ViewState(
             look=look,
             message=message,

@@ -18,7 +18,10 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that is not there yet; raises FileExistsError where it is, OSError."""
     with _written_beside(path, data) as temporary:
-        os.link(temporary, path)  # unlike a renaming, never in the place of another
+        try:
+            os.link(temporary, path)  # unlike a renaming, never in the place of another
+        except FileExistsError as error:
+            raise FileExistsError(error.errno, error.strerror, str(path)) from error
 
 
 @contextmanager

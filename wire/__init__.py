@@ -1,1 +1,1 @@
-"""The formats that cross between programs: reports (station to server) and galleries (enrolment to station)."""
+"""The formats that cross between programs: reports (station to server) and session packs (enrolment to station)."""

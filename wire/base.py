@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 MAX_SEQUENCE: Final = 2**53  # exact in every reader of JSON
 
@@ -36,3 +37,15 @@ class Strict(BaseModel):
 
     # Inputs stay out of error messages: they would carry names and numbers into logs.
     model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+def to_canonical_json(model: BaseModel) -> bytes:
+    """A model as JSON that is the same wherever it is made: keys sorted, no white space, UTF-8."""
+    plain = model.model_dump(mode="json")
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+
+
+def first_fault(error: ValidationError) -> str:
+    """Where the first fault of a model is and what it is, without what stood there."""
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc'])) or 'all of it'}: {first['msg']}"

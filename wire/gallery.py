@@ -1,48 +1,34 @@
-"""Gallery files: a session's candidates, their photos and templates, from enrolment to the station.
+"""A session's content: its candidates, their photos and templates, and how they are to be judged.
 
-A gallery is one ZIP archive:
-
-``gallery.json``     `GalleryHeader`: session, model, calibration, candidates in order
-``templates.npy``    float32 (number of references, dimension), rows of length one, in the order of the candidates
-                     and, within one, of their references
-``photos/NAME``      one JPEG for each reference, named by the SHA-256 of its bytes
-
-It is written to a temporary name and moved into place, so that a reader sees a whole file or none.
+In memory; `wire.pack_content` makes bytes of it, `wire.pack` what travels.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-import os
-import tempfile
-import zipfile
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Annotated, Final, Literal
+from datetime import date
+from typing import Annotated, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AwareDatetime, Field, ValidationError
+from pydantic import AfterValidator, Field
 
-from wire.base import Digest, Strict, Text
-from wire.errors import PackError
+from wire.base import Digest, Moment, Strict, Text
+from wire.errors import PackError, PackProblem
 from wire.numbers import normalise_number
 
-FORMAT_VERSION: Final = 2
 MAX_CANDIDATES = 100_000
-MAX_FILE = 2 * 1024**3  # bytes
-_MAX_HEADER = 256 * 1024 * 1024
-_HEADER, _TEMPLATES, _PHOTOS = "gallery.json", "templates.npy", "photos"
 
 
 class SessionInfo(Strict):
-    """An exam session: one venue, one start."""
+    """An exam session: one venue, one room, one start."""
 
     id: Text
     title: Text
     venue: Text
-    starts_at: AwareDatetime
+    room: Annotated[str, Field(max_length=120)] = ""
+    starts_at: Moment
 
 
 class CandidateEntry(Strict):
@@ -50,7 +36,10 @@ class CandidateEntry(Strict):
 
     number: Text
     name: Text
+    nik: Annotated[str, Field(pattern=r"^([0-9]{16})?$")] = ""
+    born: date | None = None
     seat: Annotated[str, Field(max_length=40)] = ""
+    pin: Annotated[str, Field(max_length=40)] = ""
     photos: Annotated[list[Digest], Field(min_length=1, max_length=16)]
 
 
@@ -76,99 +65,75 @@ class CalibrationInfo(Strict):
 
     comparisons: Annotated[int, Field(ge=0)]
     suspects: Annotated[int, Field(ge=0)]
-    centre: Annotated[list[Annotated[float, Field(ge=-1, le=1)]], Field(max_length=4096)]
+    centre: Annotated[list[Annotated[float, Field(ge=-1, le=1)]], Field(min_length=1, max_length=4096)]
     points: Annotated[list[PointInfo], Field(max_length=16)]
 
 
-class GalleryHeader(Strict):
-    """Everything of a gallery but templates and photos."""
+class PackPolicy(Strict):
+    """How the stations are to judge: false match rates that have a point in the calibration, the margin by which a
+    score must be better than every other candidate's, and how many minutes before the start no PIN is given out."""
 
-    format_version: Literal[2] = FORMAT_VERSION
+    target_fmr: Annotated[float, Field(gt=0, le=0.01)] = 1e-4
+    review_fmr: Annotated[float, Field(gt=0, le=0.1)] = 1e-2
+    margin: Annotated[float, Field(ge=0, le=1)] = 0.05
+    pin_closes_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 5
+
+
+def _in_order(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted({(min(pair), max(pair)) for pair in pairs})
+
+
+class GalleryHeader(Strict):
+    """Everything of a session's content but templates and photos.
+
+    ``twins`` are pairs of candidate numbers that somebody has confirmed to be two people who look alike.
+    """
+
     session: SessionInfo
     model_id: Text
-    created_at: AwareDatetime
     calibration: CalibrationInfo
+    policy: PackPolicy = PackPolicy()
     candidates: Annotated[list[CandidateEntry], Field(max_length=MAX_CANDIDATES)]
+    twins: Annotated[list[tuple[Text, Text]], Field(max_length=MAX_CANDIDATES), AfterValidator(_in_order)] = Field(
+        default_factory=list
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GalleryFile:
-    """A gallery in memory. ``photos`` maps a digest to JPEG bytes."""
+    """A session's content. ``templates`` are float32 (references, dimension), rows of length one, in the order of the
+    candidates and, within one, of their photos; ``photos`` maps a SHA-256 to the JPEG's bytes."""
 
     header: GalleryHeader
     templates: NDArray[np.float32]
     photos: dict[str, bytes]
 
 
-def gallery_path(galleries: Path, session_id: str) -> Path:
-    """Where the gallery of a session lies: two sessions never share a file, whatever they are called."""
-    safe = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in session_id)
-    if safe != session_id.upper():  # some file systems take upper and lower case for the same
-        safe = f"{safe[:60]}-{hashlib.sha256(session_id.encode()).hexdigest()[:8]}"
-    return galleries / f"{safe}.gallery"
-
-
-def write_gallery(path: Path, gallery: GalleryFile) -> None:
-    """Write a gallery file atomically, readable by its owner only."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with zipfile.ZipFile(file, "w") as archive:
-                archive.writestr(_HEADER, gallery.header.model_dump_json(indent=1), zipfile.ZIP_DEFLATED)
-                buffer = io.BytesIO()
-                np.save(buffer, gallery.templates, allow_pickle=False)
-                archive.writestr(_TEMPLATES, buffer.getvalue())
-                for digest, data in sorted(gallery.photos.items()):
-                    archive.writestr(f"{_PHOTOS}/{digest}", data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def read_gallery(path: Path) -> GalleryFile:
-    """Read a gallery file and check that its parts belong together.
-
-    Raises:
-        PackError: missing, not a gallery, damaged, of another version, or a photo is not what its name says.
-    """
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise PackError(f"gallery {path}: expected at most {MAX_FILE} bytes, found {path.stat().st_size}")
-        with zipfile.ZipFile(path) as archive:
-            if archive.getinfo(_HEADER).file_size > _MAX_HEADER:
-                raise PackError(f"gallery {path}: its header is larger than {_MAX_HEADER} bytes")
-            header = GalleryHeader.model_validate_json(archive.read(_HEADER))
-            templates = np.load(io.BytesIO(archive.read(_TEMPLATES)), allow_pickle=False)
-            photos = {
-                digest: archive.read(f"{_PHOTOS}/{digest}")
-                for candidate in header.candidates
-                for digest in candidate.photos
-            }
-    except FileNotFoundError as error:
-        raise PackError(f"gallery {path} is not there; make it with: hadir enroll import") from error
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
-        if isinstance(error, ValidationError):
-            first = error.errors(include_url=False, include_input=False)[0]
-            error = ValueError(f"{'.'.join(map(str, first['loc']))}: {first['msg']}")
-        raise PackError(f"gallery {path} is not a whole gallery file of version {FORMAT_VERSION}: {error}") from error
-    _check(path, header, templates, photos)
-    return GalleryFile(header, templates, photos)
-
-
-def _check(path: Path, header: GalleryHeader, templates: NDArray[np.float32], photos: dict[str, bytes]) -> None:
+def check_content(content: GalleryFile) -> None:
+    """Check that the parts belong together; raises PackError (INVALID)."""
+    header, templates = content.header, content.templates
     rows = sum(len(candidate.photos) for candidate in header.candidates)
-    if templates.dtype != np.float32 or templates.ndim != 2 or len(templates) != rows:
-        raise PackError(f"gallery {path}: expected {rows} float32 templates, got {templates.dtype} {templates.shape}")
-    if rows and not np.allclose(np.linalg.norm(templates, axis=1), 1, atol=1e-3):
-        raise PackError(f"gallery {path}: expected templates of length one")
-    if len(header.calibration.centre) != templates.shape[1]:
-        found = len(header.calibration.centre)
-        raise PackError(f"gallery {path}: expected a centre of {templates.shape[1]} numbers, got {found}")
+    dimension = len(header.calibration.centre)
+    if templates.dtype != np.float32 or templates.shape != (rows, dimension):
+        raise invalid(f"expected {rows} x {dimension} float32 templates, got {templates.dtype} {templates.shape}")
+    with np.errstate(over="ignore", invalid="ignore"):  # of numbers that no template has
+        lengths = np.linalg.norm(templates, axis=1)
+    if not np.allclose(lengths, 1, atol=1e-3):
+        raise invalid("expected templates of length one")
     numbers = {normalise_number(candidate.number) for candidate in header.candidates}
     if len(numbers) != len(header.candidates):
-        raise PackError(f"gallery {path}: a candidate number stands in it twice")
-    for digest, data in photos.items():
+        raise invalid("a candidate number stands in it twice")
+    for pair in header.twins:
+        if len({normalise_number(number) for number in pair} & numbers) != len(pair):
+            raise invalid("expected twins that are two candidates of the session")
+    named = {digest for candidate in header.candidates for digest in candidate.photos}
+    if named != content.photos.keys():
+        raise invalid(f"expected the {len(named)} photos that its candidates name, found {len(content.photos)}")
+    for digest, data in content.photos.items():
         if hashlib.sha256(data).hexdigest() != digest:
-            raise PackError(f"gallery {path}: photo {digest} is altered")
+            raise invalid(f"photo {digest} is altered")
+
+
+def invalid(what: str) -> PackError:
+    """The refusal of what does not fit together."""
+    return PackError(f"the pack does not fit together: {what}", PackProblem.INVALID)

@@ -1,4 +1,4 @@
-"""A station's signature: Ed25519 (RFC 8032) over a domain and one line of text.
+"""Signatures of stations and of those who sign packs: Ed25519 (RFC 8032) over a domain and one line of text.
 
 The domain keeps a signature that was made for one purpose from being shown for another.
 """
@@ -17,12 +17,14 @@ from wire.errors import KeyFormatError
 
 REPORT_DOMAIN: Final = "hadir report 2"
 REGISTRATION_DOMAIN: Final = "hadir registration 1"
+PACK_DOMAIN: Final = "hadir pack 1"
 _KEY_BYTES = 32
+_FINGERPRINT_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A station's public key. ``text`` is its 32 bytes in Base64."""
+    """A public key. ``text`` is its 32 bytes in Base64."""
 
     text: str
     _key: Ed25519PublicKey
@@ -40,6 +42,13 @@ class PublicKey:
         """The first 128 bits of the SHA-256 of the key's bytes, in hexadecimal."""
         return hashlib.sha256(base64.b64decode(self.text)).hexdigest()[:32]
 
+    @property
+    def fingerprint(self) -> str:
+        """The first 80 bits of the same digest in Base32, four characters at a time: to be read out by phone."""
+        digest = hashlib.sha256(base64.b64decode(self.text)).digest()
+        text = base64.b32encode(digest[:_FINGERPRINT_BYTES]).decode()
+        return "-".join(text[start : start + 4] for start in range(0, len(text), 4))
+
     def verifies(self, domain: str, line: str, signature: str) -> bool:
         """Whether a signature (Base64) is this key's over that line."""
         try:
@@ -51,7 +60,7 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class SigningKey:
-    """A station's private key."""
+    """A private key."""
 
     _key: Ed25519PrivateKey
     public: PublicKey

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from urllib.parse import parse_qsl, urlsplit
 
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from server.bodies import BODY_SECONDS, read_body
 from server.dashboard.errors import (
     ForeignFormError,
     MalformedError,
@@ -29,8 +31,9 @@ from server.dashboard.logins import find_login, form_token, part_token
 from server.dashboard.rendering import PART_HEADER, Pages, is_part, language_of
 from server.dashboard.viewers import Viewer
 from server.dashboard.visits import Clock, Site, Visit, address_of, sign_in_address
-from server.errors import ListenersFullError
+from server.errors import ContentTypeError, ListenersFullError, RequestError
 from server.live import EventStream, LiveFeed
+from server.secrets import hash_of
 from server.tables import Role
 
 Page = Callable[[Visit], Response]
@@ -38,6 +41,7 @@ OpenPage = Callable[[Request, Mapping[str, str]], Response]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 FORM_FIELD = "token"
+_FORM = "application/x-www-form-urlencoded"
 _MAX_FORM = 16 * 1024  # bytes
 _MAX_FIELDS = 20
 _BUSY_SECONDS = 2
@@ -72,24 +76,37 @@ class Gate:
                 _check_readable(request)
                 form = await _read_form(request) if request.method == "POST" else {}
                 return await run_in_threadpool(page, request, form)
-            except (PageError, DBAPIError, PoolTimeoutError) as error:
+            except (PageError, RequestError, DBAPIError, PoolTimeoutError) as error:
                 return self._errors.answer_error(request, error)
 
         return endpoint
 
     def listen(self, live: LiveFeed) -> Endpoint:
-        """The live events, for whoever is signed in: that something is new, never what."""
+        """The live events, for whoever is signed in and as long as they are: that something is new, never what."""
 
         async def endpoint(request: Request) -> Response:
             try:
                 await run_in_threadpool(self.viewer, request, is_active=False)
-                return EventStream(live)  # on the event loop, to which the feed belongs
+                # On the event loop, to which the feed belongs.
+                return EventStream(live, hash_of(request.cookies[self.cookie]), partial(self._may_listen, request))
             except NotSignedInError as error:
                 return Response(status_code=error.status)
             except (ListenersFullError, DBAPIError, PoolTimeoutError) as error:
                 return self._errors.answer_error(request, error)
 
         return endpoint
+
+    async def _may_listen(self, request: Request) -> bool:
+        try:
+            await run_in_threadpool(self.viewer, request, is_active=False)
+        except NotSignedInError:
+            return False
+        except (
+            DBAPIError,
+            PoolTimeoutError,
+        ) as error:  # the next time will tell, and nothing is told until it is asked for
+            _log.warning("the database did not answer whether a page may listen: %s", type(error).__name__)
+        return True
 
     def viewer(self, request: Request, *, is_active: bool) -> Viewer:
         """Who is signed in; raises NotSignedInError."""
@@ -134,6 +151,8 @@ class ErrorPages:
             return self._page(request, error.status, error.key, None)
         if isinstance(error, ListenersFullError):
             return self._page(request, error.status, "error.503", _BUSY_SECONDS)
+        if isinstance(error, RequestError):
+            return self.answer(request, error.status)
         _log.warning("the database did not answer a page: %s", type(error).__name__)
         return self._page(request, 503, "error.503", _BUSY_SECONDS)
 
@@ -186,14 +205,10 @@ def _check_readable(request: Request) -> None:
 
 
 async def _read_form(request: Request) -> dict[str, str]:
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise ForeignFormError("expected a form")
-    body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _MAX_FORM:
-            raise MalformedError(f"a form of more than {_MAX_FORM} bytes")
+    try:
+        body = await read_body(request, _FORM, _MAX_FORM, BODY_SECONDS)
+    except ContentTypeError as error:
+        raise ForeignFormError("expected a form") from error
     try:
         fields = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MAX_FIELDS, errors="strict"))
     except ValueError as error:

@@ -32,11 +32,14 @@ _TOUCHED_AFTER = timedelta(seconds=60)  # so that looking around does not write 
 class TryLimits:
     """How often a sign-in may fail within ``window``, before who tries must wait.
 
-    Many people share an address, at an office or a venue, so that it may fail more often than one name.
+    Few failures make one address wait with one name. Many people share an address, at an office or a venue, so that it
+    may fail more often; and a name may fail most often from everywhere together, so that a stranger who tries one at
+    another address does not keep its owner out.
     """
 
-    by_name: int = 5
+    by_name_here: int = 5
     by_address: int = 20
+    by_name: int = 100
     window: timedelta = timedelta(minutes=15)
 
 
@@ -67,7 +70,7 @@ def sign_in(
     counted too.
 
     Raises:
-        TooManyTriesError: too many tries have failed for this name or from this address.
+        TooManyTriesError: too many tries have failed for this name, from this address, or both.
     """
     tries = _begin_try(sessions, now, name, address, limits)
     with sessions() as db:
@@ -86,7 +89,11 @@ def sign_in(
         if found is None:
             return None
         db.add(Login(token_hash=hash_of(token), user_name=user.name, began_at=now, seen_at=now))
-        db.execute(delete(FailedLogin).where(FailedLogin.id.in_(tries) | (FailedLogin.subject == _by_name(name))))
+        db.execute(
+            delete(FailedLogin).where(
+                FailedLogin.id.in_(tries) | FailedLogin.subject.in_((_by_name(name), _here(name, address)))
+            )
+        )
         db.execute(delete(Login).where((Login.began_at < now - LIMIT) | (Login.seen_at < now - IDLE_LIMIT)))
         db.commit()
     return token
@@ -128,7 +135,11 @@ def sign_out(sessions: sessionmaker[Session], token: str) -> None:
 
 
 def _begin_try(sessions: sessionmaker[Session], now: datetime, name: str, address: str, limits: TryLimits) -> list[int]:
-    allowed = {_by_name(name): limits.by_name, f"address {address}"[:260]: limits.by_address}
+    allowed = {
+        _here(name, address): limits.by_name_here,
+        f"address {address}"[:260]: limits.by_address,
+        _by_name(name): limits.by_name,
+    }
     with sessions() as db:
         db.connection(execution_options=WRITING)
         db.execute(delete(FailedLogin).where(FailedLogin.at <= now - limits.window))
@@ -149,3 +160,7 @@ def _begin_try(sessions: sessionmaker[Session], now: datetime, name: str, addres
 def _by_name(name: str) -> str:
     # Hashed, since people type their password here by mistake.
     return f"name {hash_of(name)}"
+
+
+def _here(name: str, address: str) -> str:
+    return f"{_by_name(name)} at {address}"[:260]

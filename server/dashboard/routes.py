@@ -15,7 +15,7 @@ from starlette.responses import FileResponse, Response
 
 from server.dashboard.accounts import Passwords
 from server.dashboard.errors import NotFoundError
-from server.dashboard.gate import ErrorPages, Gate, Page
+from server.dashboard.gate import Endpoint, ErrorPages, Gate, Page
 from server.dashboard.rendering import Pages
 from server.dashboard.viewers import EVERYBODY, SETTLERS, WATCHERS
 from server.dashboard.views import accesses, board, candidates, cases, exports, overview, rates, sessions, stations
@@ -68,21 +68,27 @@ def dashboard_routes(
     signing_in = SigningIn(site, gate, Passwords(hasher), secure_cookies)
     router = APIRouter(include_in_schema=False)
     for method, path, page, roles in (*PAGES, ("POST", "/sign-out", signing_in.leave, EVERYBODY)):
-        router.add_route(path, gate.guard(page, roles), methods=[method], include_in_schema=False)
+        _add(router, method, path, gate.guard(page, roles))
     for method, path, open_page in (
         ("GET", "/sign-in", signing_in.show),
         ("POST", "/sign-in", signing_in.take),
         ("GET", "/board", partial(board.board, site)),
         ("GET", "/assets/{name}", _asset),
     ):
-        router.add_route(path, gate.open(open_page), methods=[method], include_in_schema=False)
-    router.add_route("/events", gate.listen(live), methods=["GET"], include_in_schema=False)
+        _add(router, method, path, gate.open(open_page))
+    _add(router, "GET", "/events", gate.listen(live))
     return router
 
 
 def error_pages(clock: Clock) -> ErrorPages:
     """The pages for errors that no page of the dashboard has met itself, such as an unknown address."""
     return ErrorPages(clock, Pages())
+
+
+def _add(router: APIRouter, method: str, path: str, endpoint: Endpoint) -> None:
+    """As a route of FastAPI's, so that requests are counted and logged by its address."""
+    methods = ["GET", "HEAD"] if method == "GET" else [method]
+    router.add_api_route(path, endpoint, methods=methods, response_model=None, include_in_schema=False)
 
 
 def _asset(request: Request, _form: Mapping[str, str]) -> Response:

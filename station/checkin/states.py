@@ -20,7 +20,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from recognition.types import CandidateNumber, Comparison, FrameAnalysis, Template
+from recognition.types import CandidateNumber, Comparison, FrameAnalysis, Rival, Template
 from station.checkin.evidence import Evidence
 from station.checkin.guidance import Guidance, guidance_for
 from station.checkin.policy import Policy, judge
@@ -34,10 +34,12 @@ RECORDED_FOR = 4.0  # seconds that the confirmation stays, if no card comes befo
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What the steps need to know: the limits, and how a probe compares with a session's gallery."""
+    """What the steps need to know: the limits, how a probe compares with a session's gallery, and with the confirmed
+    twin of a candidate whom it resembles most, if there is one."""
 
     policy: Policy
     compare: Callable[[Template, CandidateNumber], Comparison]
+    nearest_twin: Callable[[Template, CandidateNumber], Rival | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,8 +312,11 @@ def _conclude(state: Capturing, now: float, rules: Rules) -> Step:
             Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE, best=best, frames_used=frames, seconds=seconds
         )
         return AwaitingDecision(checkin, outcome), ()
-    comparison = rules.compare(state.evidence.fused(policy), checkin.number)
-    verdict, reason = judge(comparison, policy)
+    probe = state.evidence.fused(policy)
+    comparison, twin = rules.compare(probe, checkin.number), rules.nearest_twin(probe, checkin.number)
+    verdict, reason = judge(comparison, policy, twin)
+    if reason is Reason.KNOWN_TWIN:
+        comparison = replace(comparison, rival=twin)  # whom the desk is to show
     if verdict is not Verdict.MATCH and frames < policy.max_frames and not time_is_up:
         return state, ()
     if verdict is Verdict.MATCH and checkin.admitted_at is not None:

@@ -43,6 +43,8 @@ _STATION: _Shape = (_NONE, str, str, str, str)
 _JOURNAL: _Shape = (_NONE, str, str)
 _KEY: _Shape = (str, int, str, bytes)
 _PICTURE: _Shape = (str, int, bytes)
+_PACK_IDENTITY: _Shape = (_NONE, bytes)
+_PACK_SIGNER: _Shape = (_NONE, bytes, int, str)
 _ENTRY_COLUMNS = 16
 _TOKEN = 4  # among the columns of a station
 _JOURNAL_ID, _RECORDED_AT = 1, 6  # among those of an entry
@@ -68,13 +70,15 @@ class Salvaged:
 
 @dataclass(slots=True)
 class _Found:
-    """The rows of each table by what tells them apart; of a station the newest."""
+    """The rows of each table by what tells them apart; of those with one row the newest."""
 
     station: tuple[Value, ...] | None = None
     journals: dict[int, tuple[Value, ...]] = field(default_factory=dict)
     keys: dict[tuple[Value, Value], tuple[Value, ...]] = field(default_factory=dict)
     entries: dict[int, tuple[Value, ...]] = field(default_factory=dict)
     pictures: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    pack_identity: tuple[Value, ...] | None = None
+    pack_signers: dict[int, tuple[Value, ...]] = field(default_factory=dict)
 
 
 def is_interrupted(path: Path) -> bool:
@@ -172,6 +176,10 @@ def _sort(rows: Iterable[Row]) -> _Found:
             found.keys[values[0], values[1]] = values
         elif shape == _PICTURE and picture_digest(bytes(values[2])) == values[0]:  # type: ignore[arg-type]
             found.pictures[str(values[0])] = values
+        elif shape == _PACK_IDENTITY:
+            found.pack_identity = values
+        elif shape == _PACK_SIGNER:
+            found.pack_signers[row.number] = values
     return found
 
 
@@ -184,6 +192,8 @@ def _fill(connection: sqlite.Connection, found: _Found, now: datetime) -> bool:
         _insert(connection, "signing_key", found.keys.values())
         _insert(connection, "entry", ((position, *values[1:]) for position, values in sorted(found.entries.items())))
         _insert(connection, "picture", sorted(found.pictures.values(), key=lambda values: str(values[1])))
+        _insert(connection, "pack_identity", [(1, *found.pack_identity[1:])] if found.pack_identity else [])
+        _insert(connection, "pack_signer", ((number, *row[1:]) for number, row in sorted(found.pack_signers.items())))
         connection.execute("INSERT INTO outbox (position) SELECT position FROM entry")
         connection.execute(
             "INSERT INTO picture_outbox (digest, position, size) "

@@ -3,6 +3,9 @@
 ``entry``, ``picture`` and ``journal`` only ever grow. ``position`` counts the entries of all journals of the file in
 the order in which they were written; ``outbox`` and ``picture_outbox`` hold what the server does not have yet. What
 an entry says stands in its ``payload``; the columns beside it are for looking up, and `verification` compares them.
+
+``pack_identity`` is what opens session packs. Of a key in ``pack_signer`` the last row says whether packs that it has
+signed are believed; none is ever removed, so that a repair, which finds old rows too, never brings trust back.
 """
 
 from __future__ import annotations
@@ -100,5 +103,21 @@ MIGRATIONS: Migrations = (
             """
             for table in ("entry", "picture", "journal", "signing_key")
         ),
+    ),
+    (
+        """
+        CREATE TABLE pack_identity (
+            only INTEGER PRIMARY KEY CHECK (only = 1),
+            secret BLOB NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE pack_signer (
+            number INTEGER PRIMARY KEY,
+            public_key BLOB NOT NULL,
+            trusted INTEGER NOT NULL CHECK (trusted IN (0, 1)),
+            changed_at TEXT NOT NULL
+        ) STRICT
+        """,
     ),
 )

@@ -116,8 +116,8 @@ def send_again(connection: sqlite.Connection, journal_id: UUID, first: int, last
 
 
 def send_pictures_again(connection: sqlite.Connection, digests: Iterable[str]) -> int:
-    """Queue those of the pictures that are here and neither wait nor stand aside, since the server says that it does not
-    have them; returns how many that were."""
+    """Queue those of the pictures that are here and neither wait nor stand aside, since the server says that it does
+    not have them; returns how many that were."""
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         return connection.executemany(

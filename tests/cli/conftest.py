@@ -42,3 +42,11 @@ def hadir(home: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixt
         return Ran(code if isinstance(code, int) else 0, out, err)
 
     return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder of its own, still to be made, for whose keys there is a passphrase."""
+    (tmp_path / "passphrase").write_text("correct horse battery\n")
+    monkeypatch.setenv("HADIR_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
+    return tmp_path / "home"

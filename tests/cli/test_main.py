@@ -25,7 +25,16 @@ COMMANDS = [
     ["enroll", "import"],
     ["server"],
     ["server", "run"],
+    ["keys"],
+    ["keys", "new"],
+    ["keys", "show"],
+    ["keys", "export"],
+    ["pack"],
+    ["pack", "inspect"],
     ["station"],
+    ["station", "key"],
+    ["station", "trust"],
+    ["station", "distrust"],
     ["station", "register"],
     ["station", "rotate"],
     ["station", "status"],
@@ -131,10 +140,19 @@ def test_an_altered_model_is_told_by_list_and_verify(hadir: Hadir, tmp_path: Pat
     assert "not usable" in hadir("models", "list", "--model-directory", tmp_path).out
 
 
-def test_a_station_without_a_gallery_says_how_to_make_one(hadir: Hadir, tmp_path: Path) -> None:
+def test_a_station_that_has_no_pack_yet_wants_to_be_given_one(hadir: Hadir, tmp_path: Path) -> None:
     ran = hadir("--home", tmp_path, "station")
     assert ran.code == 2
-    assert "make one with: hadir enroll import" in ran.err
+    assert "expected --pack FILE, since there is no pack in" in ran.err
+
+
+def test_of_several_packs_the_session_names_one(hadir: Hadir, tmp_path: Path) -> None:
+    (tmp_path / "packs").mkdir()
+    for name in ("SKD-1.pack", "SKD-2.pack"):
+        (tmp_path / "packs" / name).touch()
+    ran = hadir("--home", tmp_path, "station")
+    assert ran.code == 2
+    assert "expected --session, since there are several packs: SKD-1, SKD-2" in ran.err
 
 
 def test_the_servers_database_lies_in_the_home_whatever_that_is_called(tmp_path: Path) -> None:

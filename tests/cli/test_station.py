@@ -44,14 +44,6 @@ def server() -> Iterator[str]:
     made.server_close()
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder with a passphrase."""
-    (tmp_path / "passphrase").write_text("correct horse battery")
-    monkeypatch.setenv("HADIR_PASSPHRASE_FILE", str(tmp_path / "passphrase"))
-    return tmp_path / "home"
-
-
 def test_a_station_registers_rotates_and_tells_who_it_is(hadir: Hadir, folder: Path, server: str) -> None:
     ran = hadir("--home", folder, "station", "register", "--server", server, "--code", CODE)
     assert ran.out == f"registered as desk-7 (Palembang) with {server}\n"

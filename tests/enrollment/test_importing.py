@@ -1,175 +1,143 @@
-"""A roster and photos become galleries; what cannot serve is reported."""
+"""A roster and photos go into the database: once, whatever is stopped, killed or sent again."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from datetime import UTC, datetime
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
-import numpy as np
 import pytest
-from PIL import Image as PillowImage
 
-from demo.faces import photo_name
-from enrollment.importing import ImportResult, import_roster
-from enrollment.roster import read_roster
-from models.registry import ModelRegistry
-from recognition.images import read_image
+from demo.faces import PEOPLE, name_of, number_of, photo_name
+from enrollment.errors import PhotoProblem
+from enrollment.importing import Progress, plan_import, store_import
+from enrollment.photos.source import FolderPhotos
+from enrollment.roster.reading import Roster, read_roster
+from enrollment.roster.rows import RosterRow
+from enrollment.roster.table import TableFormat
+from enrollment.store import candidates, photos
 from recognition.recogniser import Recogniser
-from recognition.types import Template
-from station.errors import SessionError
-from station.session import load_session
-from wire.gallery import gallery_path, read_gallery
-
-NOW = datetime(2026, 10, 11, tzinfo=UTC)
-HEADER = "number,name,session,venue,starts_at,seat,photos"
-Import = Callable[..., ImportResult]
+from tests.enrollment.makers import MORNING, open_database, row
+from vault import sqlite
 
 
 @pytest.fixture
-def photos(tmp_path: Path, faces: Path) -> Path:
+def database(tmp_path: Path) -> sqlite.Connection:
+    return open_database(tmp_path)
+
+
+def roster(*rows: RosterRow) -> Roster:
+    return Roster(rows, (), TableFormat("CSV"), {}, ())
+
+
+def run(database: sqlite.Connection, faces: Path, recogniser: Recogniser, *rows: RosterRow) -> list[Progress]:
+    told: list[Progress] = []
+    source = FolderPhotos(faces)
+    plan = plan_import(database, roster(*rows), "roster.csv", source)
+    store_import(database, plan, source, recogniser, workers=2, on_progress=told.append)
+    return told
+
+
+def test_each_photo_is_looked_at_once_whoever_has_it_and_however_often_it_comes(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser
+) -> None:
+    rows = (row("1", "s1/1.pgm", "s1/2.pgm"), row("2", "s2/1.pgm"))
+    assert run(database, faces, recogniser, *rows)[-1] == Progress(3, 3, 3)
+    assert run(database, faces, recogniser, *rows)[-1] == Progress(3, 3, 0)
+    assert run(database, faces, recogniser, row("3", "s1/1.pgm", "s3/1.pgm"))[-1] == Progress(2, 2, 1)
+    assert len(photos.known(database, recogniser.model_id)) == 4
+    (shared,) = photos.shared(database).values()
+    assert shared == (1, 3)
+
+
+def test_a_photo_that_was_replaced_under_its_name_is_looked_at_anew(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser, tmp_path: Path
+) -> None:
     folder = tmp_path / "photos"
     folder.mkdir()
-    for person in (1, 2):
-        for photo in (1, 2, 3):
-            shutil.copy(faces / photo_name(person, photo), folder / f"s{person}-{photo}.pgm")
-    pair = [np.array(PillowImage.open(folder / f"s{person}-1.pgm")) for person in (1, 2)]
-    PillowImage.fromarray(np.hstack(pair)).save(folder / "pair.png")
-    PillowImage.new("L", (200, 200), 120).save(folder / "wall.png")
-    (folder / "text.jpg").write_text("no picture")
-    shutil.copy(faces / photo_name(3, 1), tmp_path / "outside.pgm")
-    return folder
+    (folder / "1.pgm").write_bytes((faces / "s1/1.pgm").read_bytes())
+    run(database, folder, recogniser, row("1"))
+    before = photos.of_candidate(database, 1, recogniser.model_id)[0].photo_id
+    (folder / "1.pgm").write_bytes((faces / "s1/2.pgm").read_bytes())
+    assert run(database, folder, recogniser, row("1"))[-1].looked_at == 1
+    assert photos.of_candidate(database, 1, recogniser.model_id)[0].photo_id != before
 
 
-@pytest.fixture
-def run(tmp_path: Path, photos: Path, registry: ModelRegistry, recogniser: Recogniser) -> Import:
-    def run_it(*rows: str) -> ImportResult:
-        path = tmp_path / "roster.csv"
-        path.write_text("\n".join([HEADER, *rows]), encoding="utf-8")
-        galleries = tmp_path / "galleries"
-        return import_roster(read_roster(path), path.name, photos, galleries, recogniser, registry.entry("sface"), NOW)
-
-    return run_it
-
-
-def row(number: str, photos: str, session: str = "SKD-1", venue: str = "Medan") -> str:
-    return f"{number},Nama {number},{session},{venue},2026-10-12T08:00+07:00,A-1,{photos}"
-
-
-def test_each_session_becomes_a_gallery_that_the_station_opens(
-    run: Import, tmp_path: Path, recogniser: Recogniser
+def test_a_photo_that_cannot_serve_says_why_and_stops_nobody(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser, tmp_path: Path
 ) -> None:
-    result = run(row("1", "s1-1.pgm;s1-2.pgm"), row("2", "s2-1.pgm"), row("3", "s2-3.pgm", session="SKD-2"))
-    assert result.problems == ()
-    assert [(each.session.id, each.candidates, each.photos) for each in result.galleries] == [
-        ("SKD-1", 2, 3),
-        ("SKD-2", 1, 1),
+    (tmp_path / "photos").mkdir()
+    for name, content in {"good.pgm": (faces / "s1/1.pgm").read_bytes(), "text.jpg": b"text", "empty.jpg": b""}.items():
+        (tmp_path / "photos" / name).write_bytes(content)
+    rows = (row("1", "good.pgm", "missing.jpg", "../secret.jpg"), row("2", "text.jpg", "empty.jpg"), row("3"))
+    run(database, tmp_path / "photos", recogniser, *rows)
+    stored = [photos.of_candidate(database, id_, recogniser.model_id) for id_ in (1, 2, 3)]
+    found = [[each.problem or (each.facts and each.facts.problem) for each in person] for person in stored]
+    not_a_picture = PhotoProblem.NOT_A_PICTURE
+    assert found == [[None, PhotoProblem.MISSING, PhotoProblem.OUTSIDE], [not_a_picture, not_a_picture], []]
+    (summary,) = candidates.sessions(database)
+    assert (summary.candidates, summary.usable, summary.waiting) == (3, 1, 0)
+
+
+def test_a_plan_says_what_would_be_new_and_what_overwritten_and_stores_nothing(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser
+) -> None:
+    nik = "1671010101900001"
+    run(database, faces, recogniser, row("1", "s1/1.pgm", nik=nik), row("2", "s2/1.pgm"), row("4", "s4/1.pgm"))
+    rows = (row("1", "s1/1.pgm", name="New Name", nik=nik), row("3", "s3/1.pgm"), row("2", "s2/1.pgm", nik=nik))
+    plan = plan_import(database, roster(*rows), "late.csv", FolderPhotos(faces))
+    assert plan.changes.new == ("3",)
+    assert [(each.number, each.field, each.before, each.after) for each in plan.changes.changed] == [
+        ("1", "name", "Siti Rahma", "New Name")
     ]
-    session = load_session(gallery_path(tmp_path / "galleries", "SKD-1"), recogniser.model_id)
-    candidate = session.find(" 1 ")
-    assert candidate is not None
-    assert (candidate.name, len(candidate.photos)) == ("Nama 1", 2)
-    assert len(session.gallery) == 2
+    assert (plan.changes.unchanged, plan.changes.not_in_roster) == (0, 2)
+    (problem,) = plan.problems
+    assert str(problem) == (
+        f"late.csv, line 2, NIK: expected a NIK that nobody else has (candidate 1 has it), found {nik}"
+    )
+    assert candidates.find(database, "1").name == "Siti Rahma"
 
 
-def test_a_gallery_of_another_engine_is_refused(run: Import, tmp_path: Path) -> None:
-    run(row("1", "s1-1.pgm"))
-    with pytest.raises(SessionError, match="this station runs other; enrol again"):
-        load_session(gallery_path(tmp_path / "galleries", "SKD-1"), "other")  # type: ignore[arg-type]
+@pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")
+def test_an_import_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path, faces: Path) -> None:
+    lines = ["nomor,nama,tilok,mulai,foto"]
+    for person in PEOPLE:
+        names = ";".join(photo_name(person, photo) for photo in (1, 2, 3))
+        lines.append(f"{number_of(person)},{name_of(person)},{MORNING.venue},2026-10-12T08:00+07:00,{names}")
+    (tmp_path / "roster.csv").write_text("\n".join(lines))
+    (tmp_path / "passphrase").write_text("a passphrase long enough")
+    command = [
+        *(sys.executable, "-m", "cli.main", "--home", str(tmp_path / "home"), "enroll", "import"),
+        *(str(tmp_path / "roster.csv"), "--photos", str(faces), "--passphrase-file", str(tmp_path / "passphrase")),
+    ]
+    database = tmp_path / "home" / "enrolment.sqlite3"
+    for committed in (1, 200_000, 900_000):  # bytes of the database and its log when the plug is pulled
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        while process.poll() is None and _size(database) < committed:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "40 candidates, 40 with a usable photo\n" in done.stdout
 
 
-@pytest.mark.parametrize(
-    ("photo", "found"),
-    [
-        ("missing.jpg", "no such file"),
-        ("text.jpg", "expected a whole JPEG"),
-        ("wall.png", "no face"),
-        ("pair.png", "2 faces of similar size"),
-        ("../outside.pgm", "a path that leaves the folder"),
-        ("nul\0.jpg", "a name that no file can have"),
-    ],
-)
-def test_a_photo_that_cannot_serve_is_reported_and_the_candidate_goes_in_with_the_others(
-    run: Import, photo: str, found: str
+def _size(database: Path) -> int:
+    return sum(file.stat().st_size for file in database.parent.glob(f"{database.name}*")) if database.exists() else 0
+
+
+def test_a_roster_file_goes_all_the_way(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser, tmp_path: Path
 ) -> None:
-    result = run(row("1", f"{photo};s1-1.pgm"))
-    (problem,) = result.problems
-    assert (problem.line, problem.column) == (2, f"photo {photo}")
-    assert found in problem.found
-    assert result.galleries[0].photos == 1
-
-
-def test_a_candidate_without_any_usable_photo_is_left_out(run: Import) -> None:
-    result = run(row("1", "wall.png"), row("2", "s2-1.pgm"))
-    assert [problem.column for problem in result.problems] == ["photo wall.png", "photos"]
-    assert result.galleries[0].candidates == 1
-
-
-def test_no_candidate_no_gallery(run: Import, tmp_path: Path) -> None:
-    assert run(row("1", "wall.png")).galleries == ()
-    assert not list((tmp_path / "galleries").iterdir())
-
-
-def test_a_row_that_disagrees_about_its_session_is_reported(run: Import) -> None:
-    result = run(row("1", "s1-1.pgm"), row("2", "s2-1.pgm", venue="Padang"))
-    (problem,) = result.problems
-    assert (problem.line, problem.column) == (3, "session")
-    assert "Medan" in problem.expected
-    assert "Padang" in problem.found
-
-
-def test_one_photo_under_two_names_counts_once(run: Import, photos: Path) -> None:
-    shutil.copy(photos / "s1-1.pgm", photos / "again.pgm")
-    assert run(row("1", "s1-1.pgm;again.pgm")).galleries[0].photos == 1
-
-
-def test_importing_again_replaces_the_gallery(run: Import, tmp_path: Path) -> None:
-    run(row("1", "s1-1.pgm"))
-    run(row("2", "s2-1.pgm"))
-    header = read_gallery(gallery_path(tmp_path / "galleries", "SKD-1")).header
-    assert [candidate.number for candidate in header.candidates] == ["2"]
-
-
-def test_a_small_session_has_the_engines_own_thresholds(run: Import, tmp_path: Path, registry: ModelRegistry) -> None:
-    (enrolled,) = run(row("1", "s1-1.pgm"), row("2", "s2-1.pgm")).galleries
-    session = load_session(enrolled.path, read_gallery(enrolled.path).header.model_id)  # type: ignore[arg-type]
-    assert session.points == registry.entry("sface").fused_operating_points
-    assert enrolled.calibration.comparisons == 1
-
-
-def test_a_session_of_many_is_centred_and_calibrated_on_its_own_people(
-    tmp_path: Path, data: Path, registry: ModelRegistry, recogniser: Recogniser
-) -> None:
-    people = sorted((data / "lfw-dev" / "images").glob("*/*_0001.jpg"))[:160]
-    if not people:
-        pytest.skip("no LFW photos beside the project")
-    roster = tmp_path / "roster.csv"
-    lines = [row(str(index), f"{path.parent.name}/{path.name}") for index, path in enumerate(people)]
-    roster.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
-    folder = people[0].parents[1]
-    entry = registry.entry("sface")
-    result = import_roster(read_roster(roster), "roster.csv", folder, tmp_path, recogniser, entry, NOW, workers=2)
-    (enrolled,) = result.galleries
-    header = read_gallery(enrolled.path).header
-    session = load_session(enrolled.path, recogniser.model_id)
-    assert header.calibration.comparisons > 10_011
-    assert any(header.calibration.centre)
-    assert [point.fmr for point in session.points] == [1e-2, 1e-3, 1e-4, 1e-5, 1e-6]
-    own = {point.fmr: point.threshold for point in entry.centred_operating_points}
-    for point, info in zip(session.points, header.calibration.points, strict=True):
-        assert point.threshold >= own[point.fmr]  # the stricter wins
-        if info.basis != "engine":
-            assert info.low is not None
-            assert info.high is not None
-            assert info.low <= point.threshold <= info.high
-    numbers = list(session.candidates)
-    again = session.gallery.compare(recogniser_template(recogniser, people[3]), numbers[3])
-    assert again.score > 0.99
-    assert again.rival is not None
-    assert again.rival.score < 0.6
-
-
-def recogniser_template(recogniser: Recogniser, path: Path) -> Template:
-    image = read_image(path)
-    return recogniser.embed(recogniser.align(image, recogniser.faces(image)[0])).template
+    file = tmp_path / "peserta.csv"
+    file.write_text(
+        "No. Peserta;Nama Lengkap;Tilok;Tanggal Ujian;Jam;Foto\n101;Siti;Palembang;12/10/2026;08.00;s1/1.pgm\n", "utf-8"
+    )
+    read = read_roster(file, zone=ZoneInfo("Asia/Jakarta"), today=date(2026, 9, 1))
+    run(database, faces, recogniser, *read.rows)
+    assert candidates.find(database, "101").session.starts_at.isoformat() == "2026-10-12T08:00:00+07:00"

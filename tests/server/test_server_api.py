@@ -285,6 +285,28 @@ def test_health_readiness_and_metrics(client: Client, engine: Engine, scribe: Sc
     assert client.get("/health/ready").status_code == 503
 
 
+def test_every_page_is_counted_by_its_template_and_what_is_unknown_by_one_label(client: Client) -> None:
+    paths = (
+        "/",
+        "/venues/BKN/Regional",
+        "/stations/PLM-01",
+        "/cases/MISSING/abc",
+        "/assets/page.js",
+        "/sign-in",
+        "/events",
+    )
+    for path in (*paths, "/nowhere/1", "/nowhere/2"):
+        client.get(path)
+    client.request("PUT", "/cases/MISSING/abc")
+    metrics = client.get("/metrics").text
+    routes = ("/", "/venues/{venue:path}", "/stations/{station}", "/assets/{name}", "/sign-in", "/events")
+    for route in (*routes, "/cases/{kind}/{subject}"):
+        assert f'hadir_requests_total{{method="GET",route="{route}",status=' in metrics
+    assert 'hadir_requests_total{method="PUT",route="/cases/{kind}/{subject}",status="405"} 1.0' in metrics
+    assert 'hadir_requests_total{method="GET",route="none",status="404"} 2.0' in metrics
+    assert "PLM-01" not in metrics
+
+
 def test_metrics_are_for_this_computer_only(client: Client) -> None:
     async def ask() -> httpx.Response:
         transport = httpx.ASGITransport(client.app, client=("192.0.2.7", 1))
@@ -342,36 +364,68 @@ def test_a_foreign_host_name_that_points_here_is_refused(client: Client) -> None
         assert client.get("/health/live", headers={"Host": host}).status_code == 200
 
 
+async def _always() -> bool:
+    return True
+
+
 def test_a_listener_hears_news_then_a_heartbeat_and_ends_when_the_feed_closes() -> None:
     async def listen() -> list[str]:
         feed = LiveFeed(heartbeat=0)
-        listener = feed.subscribe()
-        events = feed.events(listener)
+        listener = feed.subscribe("a login")
+        events = feed.events(listener, _always)
         heard = [await anext(events)]
-        feed.publish(2)
-        feed.publish(1)
+        feed.publish()
+        feed.publish()
         heard += [await anext(events), await anext(events)]
         feed.close()
         return [*heard, *[event async for event in events]]
 
-    assert asyncio.run(listen()) == ["retry: 3000\n\n", 'data: {"accepted":3}\n\n', ": still here\n\n"]
+    assert asyncio.run(listen()) == ["retry: 3000\n\n", "data: new\n\n", ": still here\n\n"]
 
 
 def test_only_so_many_may_listen_and_a_place_is_free_again_afterwards() -> None:
     feed = LiveFeed(limit=1)
-    listener = feed.subscribe()
+    listener = feed.subscribe("one")
     with pytest.raises(ListenersFullError):
-        feed.subscribe()
+        feed.subscribe("another")
     feed.unsubscribe(listener)
     feed.unsubscribe(listener)
-    feed.subscribe()
+    feed.subscribe("another")
     assert len(feed) == 1
+
+
+def test_one_login_does_not_take_the_places_of_the_others() -> None:
+    feed = LiveFeed(of_login=2)
+    listener, _ = feed.subscribe("one"), feed.subscribe("one")
+    with pytest.raises(ListenersFullError):
+        feed.subscribe("one")
+    feed.subscribe("another")
+    feed.unsubscribe(listener)
+    feed.subscribe("one")
+
+
+def test_who_may_listen_no_longer_hears_nothing_more_even_in_the_middle_of_news() -> None:
+    async def listen() -> list[str]:
+        feed = LiveFeed(heartbeat=0.02)
+        answers = iter([True, False])
+        heard = []
+
+        async def may_listen() -> bool:
+            return next(answers)
+
+        async for event in feed.events(feed.subscribe("a login"), may_listen):
+            heard.append(event)
+            feed.publish()
+        return heard
+
+    heard = asyncio.run(asyncio.wait_for(listen(), 20))
+    assert "data: new\n\n" in heard
 
 
 def test_who_listens_after_the_close_ends_at_once() -> None:
     async def listen() -> list[str]:
         feed = LiveFeed()
         feed.close()
-        return [event async for event in feed.events(feed.subscribe())]
+        return [event async for event in feed.events(feed.subscribe("a login"), _always)]
 
     assert asyncio.run(listen()) == ["retry: 3000\n\n"]

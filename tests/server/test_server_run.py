@@ -16,13 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import requests
+import typer
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from sqlalchemy import Engine, make_url, select, text
 from sqlalchemy.orm import Session, sessionmaker
+from typer.testing import CliRunner
 
+from cli.simulate_command import simulate
 from server.database import open_engine
 from server.errors import AddressError, DatabaseError
 from server.notices import Listening, notify
@@ -64,6 +67,31 @@ def test_a_port_that_does_not_exist_is_refused(port: int, sqlite_url: str) -> No
 def test_a_certificate_without_its_key_is_refused(sqlite_url: str) -> None:
     with pytest.raises(AddressError, match="both"):
         serve(Listen(port=0, certificate=Path("cert.pem")), sqlite_url, _never)
+
+
+@pytest.mark.parametrize(
+    "content", [None, b"", b"junk\n", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+)
+def test_a_certificate_that_cannot_be_used_is_named_before_the_database_is_touched(
+    tmp_path: Path, sqlite_url: str, content: bytes | None
+) -> None:
+    certificate, key = _certificate(tmp_path)
+    other = tmp_path / "other.pem"
+    if content is not None:
+        other.write_bytes(content)
+    for files in ((other, key), (certificate, other), (key, certificate)):
+        with pytest.raises(AddressError) as caught:
+            serve(Listen(port=0, certificate=files[0], key=files[1]), sqlite_url, _never)
+        assert all(str(file) in str(caught.value) for file in files)
+    assert not Path(make_url(sqlite_url).database or "").exists()
+
+
+def test_a_simulation_on_a_database_that_cannot_be_used_says_so_itself() -> None:
+    program = typer.Typer()
+    program.command()(simulate)
+    result = CliRunner().invoke(program, ["--database", "nonsense"])
+    assert isinstance(result.exception, DatabaseError)
+    assert "expected a database URL" in str(result.exception)
 
 
 def test_a_port_in_use_is_named(sqlite_url: str) -> None:

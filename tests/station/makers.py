@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -31,7 +31,7 @@ from vault import sqlite
 from vault.keys import DatabaseKey
 from wire.envelopes import Envelope, seal
 from wire.evidence import Picture, PictureRole, picture_digest
-from wire.gallery import SessionInfo
+from wire.gallery import PackPolicy, SessionInfo
 from wire.reports import FIRST_PREVIOUS, CheckInReport
 from wire.signing import SigningKey
 from wire.vocabulary import Decision, Verdict
@@ -77,13 +77,15 @@ def candidate(index: int = 0) -> Candidate:
     return Candidate(CandidateNumber(f"C{index}"), f"Peserta {index}", f"A-{index:02}", (b"jpeg",))
 
 
-def session(candidates: int = 3) -> ExamSession:
-    """A session whose candidates' references are the unit vectors."""
+def session(candidates: int = 3, twins: dict[str, str] | None = None) -> ExamSession:
+    """A session whose candidates' references are the unit vectors; ``twins`` from number to number."""
     people = {candidate(i).number: candidate(i) for i in range(candidates)}
     vectors = np.eye(SIZE, dtype=np.float32)
     gallery = Gallery({number: [Template(vectors[i].copy(), MODEL)] for i, number in enumerate(people)}, MODEL)
     info = SessionInfo(id="SKD-1", title="SKD", venue="Palembang", starts_at=datetime(2026, 10, 12, 8, tzinfo=UTC))
-    return ExamSession(info, people, gallery, (POLICY.review, POLICY.accept), "0" * 64)
+    linked = {CandidateNumber(one): frozenset([CandidateNumber(other)]) for one, other in (twins or {}).items()}
+    points = (POLICY.review, POLICY.accept)
+    return ExamSession(info, people, gallery, points, "0" * 64, NOW + timedelta(days=1), PackPolicy(), linked)
 
 
 def comparison(score: float, rival: float | None = None) -> Comparison:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from station.assembly import Station
 from station.camera.replay import ReplayCamera, Scene
 from station.clock import SystemClock
 from station.config import UNNAMED, StationConfig
-from station.errors import JournalError, StationError
+from station.errors import JournalError, SessionError, StationError
 from station.journal import database, entries, identity, integrity
 from tests.station.makers import KEY, NOW, fill, open_journal, session
 from wire.envelopes import unseal
@@ -19,7 +20,7 @@ from wire.registration import Registered
 from wire.reports import OpeningReport
 
 
-def assemble(path: Path, pipeline: Pipeline, **config: str) -> Station:
+def assemble(path: Path, pipeline: Pipeline, **config: Any) -> Station:
     return Station(
         StationConfig(**config),
         session(),
@@ -62,6 +63,16 @@ def test_a_registered_station_keeps_its_name_whatever_is_configured(path: Path, 
     station.stop()
     with pytest.raises(JournalError, match="belongs to station desk-7, this station is desk-8"):
         assemble(path, pipeline, id="desk-8")
+
+
+def test_a_pack_s_policy_holds_and_the_configuration_can_only_be_stricter(path: Path, pipeline: Pipeline) -> None:
+    station = assemble(path, pipeline)
+    assert (station.policy.accept.fmr, station.policy.margin) == (1e-4, 0.05)
+    station.stop()
+    with pytest.raises(SessionError, match=r"expected a target_fmr of at most 0\.0001, .* found 0\.01"):
+        assemble(path, pipeline, target_fmr=1e-2)
+    with pytest.raises(SessionError, match="there is no threshold for a false match rate of 1e-05"):
+        assemble(path, pipeline, target_fmr=1e-5)
 
 
 def test_a_token_never_goes_over_an_open_line(path: Path, pipeline: Pipeline) -> None:

@@ -52,7 +52,11 @@ class Played:
         self.newest: Frame | None = None
         self.desk = Desk(
             people,
-            Rules(POLICY, partial(people.gallery.compare, threshold=POLICY.accept.threshold)),
+            Rules(
+                POLICY,
+                partial(people.gallery.compare, threshold=POLICY.accept.threshold),
+                people.nearest_twin,
+            ),
             Reporter(people, MODEL, POLICY, CLOCK, self.server_clock),
             self.journal,
             CLOCK,

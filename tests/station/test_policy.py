@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.manifest import OperatingPoint
 from models.registry import ModelRegistry
+from recognition.types import CandidateNumber, Rival
 from station.checkin.policy import judge, policy_for
 from station.errors import SessionError
 from tests.station.makers import POLICY, comparison
@@ -47,6 +48,34 @@ def test_a_match_is_never_below_the_threshold_nor_beside_a_better_rival(score: f
     if verdict is Verdict.MATCH:
         assert score >= POLICY.accept.threshold
         assert rival is None or rival <= score
+
+
+@pytest.mark.parametrize(
+    ("score", "rival", "twin", "verdict", "reason"),
+    [
+        (0.80, 0.31, 0.31, Verdict.LOOKALIKE, Reason.KNOWN_TWIN),  # by whatever margin
+        (0.80, 0.30, 0.30, Verdict.LOOKALIKE, Reason.KNOWN_TWIN),
+        (0.80, 0.299, 0.299, Verdict.MATCH, None),
+        (0.35, 0.31, 0.31, Verdict.LOOKALIKE, Reason.KNOWN_TWIN),
+        (0.80, 0.90, 0.90, Verdict.LOOKALIKE, Reason.KNOWN_TWIN),
+        (0.80, 0.50, 0.31, Verdict.LOOKALIKE, Reason.KNOWN_TWIN),  # somebody else is nearer, but not near
+        (0.80, 0.76, 0.50, Verdict.LOOKALIKE, Reason.OTHER_CANDIDATE_SIMILAR),
+        (0.29, 0.90, 0.90, Verdict.NO_MATCH, Reason.BELOW_REVIEW),
+        (0.80, 0.10, float("nan"), Verdict.INCONCLUSIVE, Reason.NO_USABLE_PICTURE),
+    ],
+)
+def test_a_confirmed_twin_who_could_be_meant_is_always_looked_at_by_a_person(
+    score: float, rival: float, twin: float, verdict: Verdict, reason: Reason | None
+) -> None:
+    """The nearest other candidate is the twin where the two scores are one."""
+    number = CandidateNumber("C1" if rival == twin else "C2")
+    assert judge(comparison(score, rival), POLICY, Rival(number, twin)) == (verdict, reason)
+
+
+@given(st.floats(-1, 1), st.floats(-1, 1), st.floats(0.30, 1))
+def test_beside_a_twin_who_could_be_meant_nobody_is_ever_a_plain_match(score: float, rival: float, twin: float) -> None:
+    for number in ("C1", "C2"):
+        assert judge(comparison(score, rival), POLICY, Rival(CandidateNumber(number), twin))[0] is not Verdict.MATCH
 
 
 @given(st.floats(-1, 0.99), st.floats(0, 0.01))

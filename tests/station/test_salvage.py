@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from station import packs
 from station.errors import JournalError
 from station.journal import database, entries, identity, integrity, journals, salvage
 from station.journal.reading import verify_database
@@ -24,9 +25,11 @@ from vault.pages import PAGE, Pages, log_of
 from wire.envelopes import Envelope, EnvelopeOutcome, unseal
 from wire.registration import Registered
 from wire.reports import KeyReport
+from wire.signing import SigningKey
 from wire.vocabulary import ReportOutcome
 
 DECISIONS = 60
+SIGNER, FORMER_SIGNER = (SigningKey.from_bytes(bytes([each] * 32)).public for each in (1, 2))
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,10 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Original:
         fill(connection, 1)
     journals.rotate(connection, NOW)
     fill(connection, 5)
+    packs.make_identity(connection)
+    packs.trust(connection, SIGNER, NOW)
+    packs.trust(connection, FORMER_SIGNER, NOW)
+    packs.trust(connection, FORMER_SIGNER, NOW, trusted=False)
     envelopes = entries.envelopes(connection)
     pictures = dict(connection.execute("SELECT digest, content FROM picture").fetchall())
     connection.close()
@@ -99,6 +106,20 @@ def test_every_row_of_a_sound_file_is_read_out_of_its_pages(original: Original) 
     assert payloads == {envelope.payload for envelope in original.envelopes}
     contents = {values[0]: values[2] for values in rows if len(values) == 3 and isinstance(values[2], bytes)}
     assert contents == original.pictures
+
+
+def test_a_repaired_station_opens_the_packs_that_are_for_it_and_trusts_nobody_whom_it_did_not(path: Path) -> None:
+    before = database.connect(path, KEY)
+    own, trusted = packs.own_identity(before), packs.trusted_signers(before)
+    before.close()
+    assert [each.id for each in trusted] == [SIGNER.id]
+    damage(path, *pages_with(path, b"CREATE TABLE picture"))
+    salvage.repair(path, KEY, NOW)
+    after = integrity.open_sound(path, KEY)
+    assert own is not None
+    assert packs.make_identity(after).secret_text() == own.secret_text()
+    assert [each.id for each in packs.trusted_signers(after)] == [SIGNER.id]
+    after.close()
 
 
 def test_any_one_damaged_page_costs_no_more_than_what_stood_on_it(original: Original, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -36,11 +37,11 @@ from station.checkin.states import (
     step,
 )
 from station.ids import CheckInId
-from tests.station.makers import POLICY, analysis, candidate, session, template_at
+from tests.station.makers import MODEL, POLICY, SIZE, analysis, candidate, session, template_at
 from wire.vocabulary import Decision, Reason, Verdict
 
 SESSION = session()
-RULES = Rules(POLICY, SESSION.gallery.compare)
+RULES = Rules(POLICY, SESSION.gallery.compare, SESSION.nearest_twin)
 ID, OTHER_ID = CheckInId(uuid4()), CheckInId(uuid4())
 
 
@@ -49,12 +50,12 @@ def card(index: int | None = 0, admitted: datetime | None = None, checkin_id: Ch
     return CardRead(checkin_id, person.number if person else CandidateNumber("X9"), person, admitted)
 
 
-def play(*events: tuple[float, Event], state: State | None = None) -> tuple[State, list[Record]]:
+def play(*events: tuple[float, Event], state: State | None = None, rules: Rules = RULES) -> tuple[State, list[Record]]:
     """Play events at their times from a state on; return where it ends and every decision to record on the way."""
     state = state or Idle()
     effects: list[Record] = []
     for now, event in events:
-        state, new = step(state, event, now, RULES)
+        state, new = step(state, event, now, rules)
         effects += new
     return state, effects
 
@@ -125,6 +126,24 @@ def test_a_candidate_admitted_before_is_not_admitted_again() -> None:
     assert isinstance(state, AwaitingDecision)
     assert (state.outcome.verdict, state.outcome.reason) == (Verdict.MATCH, Reason.ALREADY_ADMITTED)
     assert Decision.ADMIT not in allowed_decisions(state)
+
+
+def test_a_confirmed_twin_is_named_to_whoever_decides_though_somebody_else_is_nearer() -> None:
+    linked = session(twins={"C0": "C1"})
+    rules = Rules(POLICY, linked.gallery.compare, linked.nearest_twin)
+    vector = np.zeros(SIZE, dtype=np.float32)
+    vector[:3] = 0.8, 0.40, 0.44  # like C0, a little like C1, who is the twin, and like C2
+    frames = look([10.0 + 0.11 * i for i in range(1, 8)], Template.from_raw(vector, MODEL))
+    state, _ = play((10.0, card()), *frames, rules=rules)
+    assert isinstance(state, AwaitingDecision)
+    assert (state.outcome.verdict, state.outcome.reason) == (Verdict.LOOKALIKE, Reason.KNOWN_TWIN)
+    assert state.outcome.comparison is not None
+    assert state.outcome.comparison.rival is not None
+    assert state.outcome.comparison.rival.number == "C1"
+    assert Decision.ADMIT not in allowed_decisions(state)
+    unlinked, _ = play((10.0, card()), *frames)
+    assert isinstance(unlinked, AwaitingDecision)
+    assert unlinked.outcome.verdict is Verdict.MATCH
 
 
 @pytest.mark.parametrize("score", [0.1, 0.35])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import cv2
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -17,10 +18,12 @@ from pytestqt.qtbot import QtBot
 from demo.cards import card_picture
 from demo.faces import live_stills, name_of, number_of, photo_name
 from demo.morning import SESSION
-from enrollment.importing import import_roster
-from enrollment.roster import Roster, RosterRow
 from models.registry import ModelRegistry
+from recognition.engines import DEFAULT
+from recognition.gallery import Gallery
+from recognition.images import read_image
 from recognition.pipeline import Pipeline
+from recognition.portrait import portrait
 from recognition.recogniser import Recogniser
 from recognition.types import Image
 from station.camera.replay import ReplayCamera, Scene, scene_of
@@ -30,7 +33,8 @@ from station.connectivity import Link
 from station.errors import CameraError, JournalError
 from station.journal import database, entries
 from station.outbox.sender import SyncStatus
-from station.session import ExamSession, load_session
+from station.session import Candidate, ExamSession
+from station.session import number_of as candidate_number
 from tests.station.makers import KEY
 from ui import texts, theme
 from ui.app import station_factory, tell_failures
@@ -38,7 +42,7 @@ from ui.desk_app import DeskApp
 from ui.languages import Languages
 from ui.view_state import Action, Look, Message
 from wire.envelopes import unseal
-from wire.gallery import gallery_path
+from wire.gallery import SessionInfo
 from wire.reports import KeyReport, OpeningReport
 
 PATIENCE = 20_000  # milliseconds
@@ -63,27 +67,30 @@ class PluggedCamera(ReplayCamera):
 
 
 @pytest.fixture(scope="module")
-def session(
-    tmp_path_factory: pytest.TempPathFactory, faces: Path, registry: ModelRegistry, recogniser: Recogniser
-) -> ExamSession:
-    galleries = tmp_path_factory.mktemp("galleries")
-    rows = [
-        RosterRow(
-            index,
-            number_of(person),
-            name_of(person) if person != PEOPLE[2] else "Raden Ajeng " * 8,
-            SESSION,
-            "Palembang",
-            datetime(2026, 10, 12, 8, tzinfo=UTC),
-            "A-1",
-            tuple(photo_name(person, photo) for photo in (1, 2, 3)),
+def session(faces: Path, registry: ModelRegistry, recogniser: Recogniser) -> ExamSession:
+    """Three people of the faces, with three photos each; the name of the third is long."""
+    references = {}
+    candidates = {}
+    for person in PEOPLE:
+        number = candidate_number(number_of(person))
+        images = [read_image(faces / photo_name(person, photo)) for photo in (1, 2, 3)]
+        subjects = [recogniser.align(image, recogniser.faces(image)[0]) for image in images]
+        references[number] = [recogniser.embed(subject).template for subject in subjects]
+        photos = tuple(
+            cv2.imencode(".jpg", portrait(image, subject.face))[1].tobytes()
+            for image, subject in zip(images, subjects, strict=True)
         )
-        for index, person in enumerate(PEOPLE, 2)
-    ]
-    import_roster(
-        Roster(tuple(rows), ()), "r.csv", faces, galleries, recogniser, registry.entry("sface"), datetime.now(UTC)
+        name = name_of(person) if person != PEOPLE[2] else "Raden Ajeng " * 8
+        candidates[number] = Candidate(number, name, "A-1", photos)
+    starts_at = datetime(2026, 10, 12, 8, tzinfo=UTC)
+    return ExamSession(
+        info=SessionInfo(id=SESSION, title="SKD", venue="Palembang", starts_at=starts_at),
+        candidates=candidates,
+        gallery=Gallery(references, recogniser.model_id),
+        points=registry.entry(DEFAULT).fused_operating_points,
+        digest="0" * 64,
+        expires_at=starts_at + timedelta(days=1),
     )
-    return load_session(gallery_path(galleries, SESSION), recogniser.model_id)
 
 
 @pytest.fixture

@@ -72,6 +72,12 @@ def outcome(verdict: Verdict | None, reason: Reason | None, score: float | None 
             (Action.SUPERVISOR, Action.RETAKE, Action.REFUSE, Action.CANCEL),
         ),
         (
+            outcome(Verdict.LOOKALIKE, Reason.KNOWN_TWIN, 0.9),
+            Look.CHECK,
+            Message.KNOWN_TWIN,
+            (Action.SUPERVISOR, Action.RETAKE, Action.REFUSE, Action.CANCEL),
+        ),
+        (
             outcome(Verdict.INCONCLUSIVE, Reason.BETWEEN_THRESHOLDS, 0.35),
             Look.CHECK,
             Message.BETWEEN,
@@ -164,9 +170,10 @@ def test_a_score_is_put_in_numbers_of_strangers(score: float, strangers: int | N
 
 
 def test_the_other_candidate_is_shown_only_for_a_lookalike() -> None:
-    alike = view(AwaitingDecision(CHECKIN, outcome(Verdict.LOOKALIKE, Reason.OTHER_CANDIDATE_SIMILAR, 0.5)))
-    assert alike.rival is not None
-    assert alike.rival.number == "C1"
+    for reason in (Reason.OTHER_CANDIDATE_SIMILAR, Reason.KNOWN_TWIN):
+        alike = view(AwaitingDecision(CHECKIN, outcome(Verdict.LOOKALIKE, reason, 0.5)))
+        assert alike.rival is not None
+        assert alike.rival.number == "C1"
     assert view(AwaitingDecision(CHECKIN, outcome(Verdict.NO_MATCH, Reason.BELOW_REVIEW, 0.1))).rival is None
 
 

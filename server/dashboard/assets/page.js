@@ -5,7 +5,7 @@
   const PAUSE = 500; // ms between two fetches, however fast reports come in
   const SHARE = 4; // at least so many times as long as the fetch took, so that a busy server is asked less
   const AGAIN = 3_000; // ms, when a fetch failed
-  const RECONNECT = 10_000; // ms, when the stream was refused; a stream that was cut reconnects by itself
+  const RECONNECT = 10_000; // ms, when the stream was refused; one that was cut reconnects by itself
   const SIGNED_OUT = 401;
 
   const live = document.getElementById("live");
@@ -75,9 +75,11 @@
     source.onopen = refresh; // what happened while nobody listened
     source.onmessage = refresh;
     source.onerror = () => {
-      show("lost");
       if (source.readyState === EventSource.CLOSED) {
+        refresh(); // refused, as when too many listen: what is shown is as new as the last try
         setTimeout(listen, RECONNECT);
+      } else {
+        show("lost");
       }
     };
   }

@@ -174,6 +174,7 @@ WORDS: Final = {
     "reason.BELOW_REVIEW": "below the review limit",
     "reason.BETWEEN_THRESHOLDS": "between two thresholds",
     "reason.OTHER_CANDIDATE_SIMILAR": "another candidate is similar",
+    "reason.KNOWN_TWIN": "known twin",
     "reason.NO_USABLE_PICTURE": "no usable picture",
     "reason.EQUIPMENT_FAULT": "camera or device",
     "reason.NOT_CHECKED": "not checked",

@@ -171,6 +171,7 @@ WORDS: Final = {
     "reason.BELOW_REVIEW": "di bawah batas tinjauan",
     "reason.BETWEEN_THRESHOLDS": "di antara dua ambang",
     "reason.OTHER_CANDIDATE_SIMILAR": "peserta lain serupa",
+    "reason.KNOWN_TWIN": "saudara kembar",
     "reason.NO_USABLE_PICTURE": "tidak ada gambar layak",
     "reason.EQUIPMENT_FAULT": "kamera atau perangkat",
     "reason.NOT_CHECKED": "tidak diperiksa",

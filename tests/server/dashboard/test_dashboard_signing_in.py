@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
+from starlette.requests import Request
 
 from server.dashboard import dashboard_routes
 from server.dashboard.accounts import (
@@ -26,9 +29,12 @@ from server.dashboard.accounts import (
     users,
 )
 from server.dashboard.errors import AccountError
+from server.dashboard.gate import Gate
 from server.dashboard.logins import IDLE_LIMIT, LIMIT, TryLimits, sign_in
+from server.dashboard.rendering import Pages
 from server.dashboard.views.signing_in import local_path
-from server.live import LiveFeed
+from server.dashboard.visits import Site
+from server.live import EventStream, LiveFeed
 from server.tables import Access, FailedLogin, Login, Role, User
 from tests.server.dashboard.browser import Browser, part_of, token_of
 from tests.server.dashboard.conftest import HASHER, PASSWORD, World
@@ -178,16 +184,26 @@ def test_a_login_ends_after_twelve_hours_however_busy(world: World, headquarters
 
 
 def test_five_failures_make_a_name_wait_even_with_the_right_password(world: World, dian: str) -> None:
-    for count in range(5):
-        browser = world.browser()
-        browser.address = f"10.0.1.{count}"
-        assert browser.sign_in(dian, WRONG).status_code == 403
+    for _ in range(5):
+        assert world.browser().sign_in(dian, WRONG).status_code == 403
     answer = world.browser().sign_in(dian, PASSWORD)
     assert answer.status_code == 429
     assert 0 < int(answer.headers["Retry-After"]) <= 901
     assert "15 menit" in answer.text
     world.clock.turn(minutes=15)
     assert world.browser().sign_in(dian, PASSWORD).status_code == 303
+
+
+def test_a_stranger_elsewhere_does_not_keep_a_user_out_but_cannot_guess_for_ever(world: World, dian: str) -> None:
+    def stranger(count: int) -> int:
+        browser = world.browser()
+        browser.address = f"10.0.1.{count // 5}"
+        return browser.sign_in(dian, WRONG).status_code
+
+    assert {stranger(count) for count in range(99)} == {403}
+    assert world.browser().sign_in(dian, PASSWORD).status_code == 303
+    assert {stranger(count) for count in range(100, 200)} == {403}
+    assert world.browser().sign_in(dian, PASSWORD).status_code == 429
 
 
 def test_an_address_waits_after_more_failures_whatever_the_names(world: World, dian: str) -> None:
@@ -212,7 +228,7 @@ def test_what_is_typed_as_a_name_is_not_kept(world: World, sessions: sessionmake
     world.browser().sign_in(PASSWORD, WRONG)
     with sessions() as db:
         subjects = db.scalars(select(FailedLogin.subject)).all()
-    assert len(subjects) == 2
+    assert len(subjects) == 3
     assert not any(PASSWORD in subject for subject in subjects)
 
 
@@ -401,7 +417,7 @@ def test_the_sign_in_form_is_bound_to_the_browser_that_it_was_made_for(world: Wo
 @pytest.mark.parametrize(
     ("body", "status"),
     [
-        (b"token=" + b"0" * 20_000, 400),
+        (b"token=" + b"0" * 20_000, 413),
         (b"&".join(b"a%d=1" % number for number in range(50)), 400),
         (b"name=\xff\xfe", 400),
         (b"name=%FF", 400),
@@ -415,6 +431,39 @@ def test_a_form_that_cannot_be_read_is_refused(world: World, body: bytes, status
     answer = world.browser().request("POST", "/sign-in", content=body, headers=headers)
     assert answer.status_code == status
     assert "<h1>" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", "/cases/MISSING/abc"])
+def test_a_form_that_drips_is_given_up(world: World, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    monkeypatch.setattr("server.dashboard.gate.BODY_SECONDS", 0.01)
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b"name="
+        await asyncio.Event().wait()
+
+    headers = {"Origin": "http://127.0.0.1", "Content-Type": "application/x-www-form-urlencoded"}
+    answer = world.browser().request("POST", path, content=drip(), headers=headers)
+    assert (answer.status_code, "<h1>" in answer.text) == (408, True)
+
+
+def test_live_events_end_when_the_login_does(world: World, headquarters: Browser) -> None:
+    gate = Gate(Site(world.sessions, world.clock, Pages()), is_secure=False)
+    feed = LiveFeed(heartbeat=0.01)
+    cookie = f"hadir={headquarters.cookies['hadir']}".encode()
+    request = Request({"type": "http", "method": "GET", "path": "/events", "headers": [(b"cookie", cookie)]})
+
+    async def listen() -> list[str]:
+        stream = await gate.listen(feed)(request)
+        assert isinstance(stream, EventStream)
+        heard = []
+        async for event in stream.body_iterator:
+            heard.append(str(event))
+            if len(heard) == 3:
+                world.clock.turn(hours=2)
+        return heard
+
+    heard = asyncio.run(asyncio.wait_for(listen(), 20))
+    assert heard == ["retry: 3000\n\n", ": still here\n\n", ": still here\n\n"]
 
 
 @pytest.mark.parametrize(

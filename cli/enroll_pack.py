@@ -1,0 +1,98 @@
+"""`hadir enroll pack`: session packs for the stations of a venue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import typer
+
+from cli.context import AcceptLicence, Engine, ModelDirectory, context_of, recognition_flags
+from cli.enrolment import enrolment
+from cli.keys_command import signing_key
+from cli.unlocking import PassphraseFile
+from enrollment.errors import PackingError
+from enrollment.packing import AFTER, BEFORE
+from enrollment.packing_errands import Outlook, PackOrder, build_packs, outlooks, read_station_file
+from enrollment.workbench import Bench
+from recognition.recogniser import open_recogniser
+
+
+def pack(
+    context: typer.Context,
+    to: Annotated[list[Path], typer.Option("--to", help="Key file of a station (hadir station key --export).")],
+    session: Annotated[list[str] | None, typer.Option("--session", help="A session, as the roster calls it.")] = None,
+    venue: Annotated[str | None, typer.Option("--venue", help="All sessions of a venue.")] = None,
+    folder: Annotated[Path, typer.Option("--folder", help="Where the packs are written.")] = Path("packs"),
+    days_before: Annotated[
+        float, typer.Option("--days-before", min=0, help="So long before its start a pack is valid.")
+    ] = BEFORE / timedelta(days=1),
+    days_after: Annotated[
+        float, typer.Option("--days-after", min=0.01, help="So long after its start it is valid.")
+    ] = AFTER / timedelta(days=1),
+    passphrase_file: PassphraseFile = None,
+    engine: Engine = None,
+    accept_licence: AcceptLicence = None,
+    model_directory: ModelDirectory = None,
+) -> None:
+    """Build session packs: signed with your key (hadir keys), encrypted to the stations named.
+
+    What speaks against a pack is told: photos that were not looked at, candidates without a usable one, pairs that
+    nobody has settled.
+    """
+    hadir = context_of(context)
+    config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, None))
+    registry = hadir.registry(config.recognition)
+    name = config.recognition.engine
+    stations = tuple(read_station_file(file) for file in to)
+    with enrolment(context, passphrase_file) as connection:
+        bench = Bench(
+            connection, lambda: open_recogniser(registry, name, portraits=True, mirrored=False), lambda _progress: None
+        )
+        wanted = _wanted(outlooks(bench), session, venue)
+        for doubt in (doubt for outlook in wanted for doubt in _doubts(outlook)):
+            typer.echo(doubt, err=True)
+        order = PackOrder(
+            tuple(each.summary.session.id for each in wanted),
+            stations,
+            folder,
+            timedelta(days=days_before),
+            timedelta(days=days_after),
+        )
+        key = signing_key(context, passphrase_file)
+        for built in build_packs(order, registry.entry(name), key, lambda: datetime.now(UTC), uuid4)(bench):
+            typer.echo(
+                f"session {built.session_id}: {built.candidates} candidates, {built.size:,} bytes -> {built.path}"
+            )
+            typer.echo(f"  content SHA-256 {built.plaintext_digest}")
+
+
+def _wanted(known: list[Outlook], sessions: list[str] | None, venue: str | None) -> list[Outlook]:
+    if bool(sessions) == bool(venue):
+        raise typer.BadParameter("expected either --session or --venue")
+    if venue:
+        found = [each for each in known if each.summary.session.venue == venue]
+        if not found:
+            venues = ", ".join(sorted({each.summary.session.venue for each in known})[:10])
+            raise PackingError(f"expected a venue that was imported, got {venue!r}; there are: {venues}")
+        return found
+    by_id = {each.summary.session.id: each for each in known}
+    for name in sessions or []:
+        if name not in by_id:
+            there = ", ".join(list(by_id)[:10]) or "none"
+            raise PackingError(f"expected a session that was imported, got {name!r}; there are: {there}")
+    return [by_id[name] for name in sessions or []]
+
+
+def _doubts(outlook: Outlook) -> list[str]:
+    """What whoever signs should know."""
+    summary = outlook.summary
+    counts = {
+        "photos were not looked at yet (import again)": summary.waiting,
+        "candidates have no usable photo and are left out": outlook.left_out,
+        "pairs that look alike are not settled (hadir enroll pairs)": outlook.unreviewed,
+        "pairs are one person with two numbers": outlook.same_person,
+    }
+    return [f"session {summary.session.id}: {count} {what}" for what, count in counts.items() if count]

@@ -1,0 +1,1 @@
+"""Everybody with everybody: who is registered twice?"""

@@ -1,0 +1,143 @@
+"""Session packs as jobs for the workbench: what would be in them and what speaks against it, and building them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from enrollment.errors import PackingError
+from enrollment.packing import session_content, validity
+from enrollment.store import candidates, pairs
+from enrollment.store.candidates import SessionSummary
+from enrollment.store.pairs import Answer
+from enrollment.workbench import Bench, Job
+from models.manifest import ModelEntry
+from vault.files import write_whole
+from wire.errors import KeyFormatError
+from wire.pack import build_pack, pack_path, parse_pack
+from wire.pack_header import PackFacts
+from wire.pack_keys import MAX_KEY_FILE, StationKey, read_station
+from wire.signing import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What a session's pack would hold, and what whoever builds it should know before.
+
+    ``unreviewed`` and ``same_person`` count pairs of this session that nobody has settled, and that were confirmed to
+    be one person with two numbers. ``with_pin`` counts candidates.
+    """
+
+    summary: SessionSummary
+    unreviewed: int
+    same_person: int
+    twins: int
+    with_pin: int
+
+    @property
+    def left_out(self) -> int:
+        """How many have no usable photo; the desk checks them by eye."""
+        return self.summary.candidates - self.summary.usable
+
+
+@dataclass(frozen=True, slots=True)
+class PackOrder:
+    """Which packs to build. ``before`` and ``after`` the start of its session a pack is valid."""
+
+    session_ids: tuple[str, ...]
+    stations: tuple[StationKey, ...]
+    folder: Path
+    before: timedelta
+    after: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPack:
+    """A pack that was written. ``digest`` is what was signed, ``plaintext_digest`` the content's: whoever builds it
+    again gets the same. Both are SHA-256 in hexadecimal."""
+
+    session_id: str
+    path: Path
+    candidates: int
+    size: int
+    digest: str
+    plaintext_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class PackProgress:
+    """``done`` of ``total`` packs are written."""
+
+    done: int
+    total: int
+
+
+def outlooks(bench: Bench) -> list[Outlook]:
+    """Every session, in the order of their starts."""
+    connection = bench.connection
+    open_pairs = pairs.ranked(connection, open_only=True)
+    ids = sorted({id_ for pair in open_pairs for id_ in (pair.one, pair.other)})
+    people = candidates.by_id(connection, ids)
+    found = []
+    for summary in candidates.sessions(connection):
+        id_ = summary.session.id
+        inside = {each for each, person in people.items() if person.session.id == id_}
+        found.append(
+            Outlook(
+                summary,
+                unreviewed=sum({pair.one, pair.other} <= inside for pair in open_pairs),
+                same_person=len(pairs.reviewed(connection, Answer.SAME, id_)),
+                twins=len(pairs.reviewed(connection, Answer.TWINS, id_)),
+                with_pin=sum(bool(each.pin) for each in candidates.all_candidates(connection, id_)),
+            )
+        )
+    return found
+
+
+def build_packs(
+    order: PackOrder, engine: ModelEntry, key: SigningKey, now: Callable[[], datetime], new_id: Callable[[], UUID]
+) -> Job[list[BuiltPack]]:
+    """Build a pack for each session. Stopped, the packs that were written stay.
+
+    The job raises PackingError, PackError, KeyFormatError, OSError.
+    """
+
+    def job(bench: Bench) -> list[BuiltPack]:
+        order.folder.mkdir(parents=True, exist_ok=True)
+        built = []
+        for done, session_id in enumerate(order.session_ids):
+            bench.report(PackProgress(done, len(order.session_ids)))
+            built.append(_build(bench, order, session_id, engine, key, now(), new_id()))
+        return built
+
+    return job
+
+
+def _build(
+    bench: Bench, order: PackOrder, session_id: str, engine: ModelEntry, key: SigningKey, now: datetime, pack_id: UUID
+) -> BuiltPack:
+    inside = session_content(bench.connection, session_id, bench.recogniser().model_id, engine)
+    start = inside.content.header.session.starts_at
+    begin, end = validity(start, start - order.before, start + order.after)
+    data = build_pack(inside.content, PackFacts(pack_id, begin, end), order.stations, key, now)
+    path = pack_path(order.folder, session_id)
+    write_whole(path, data)
+    sealed = parse_pack(data)
+    count = len(inside.content.header.candidates)
+    return BuiltPack(session_id, path, count, len(data), sealed.digest, sealed.claims().plaintext_sha256)
+
+
+def read_station_file(path: Path) -> StationKey:
+    """The key of a station as it was exported there.
+
+    Raises:
+        PackingError: it cannot be read, or is none.
+    """
+    try:
+        with path.open("rb") as file:
+            return read_station(file.read(MAX_KEY_FILE + 1).decode("utf-8"))
+    except (OSError, UnicodeDecodeError, KeyFormatError) as error:
+        raise PackingError(f"{path}: expected a station's key file (hadir station key --export): {error}") from error

@@ -1,0 +1,46 @@
+"""The NIK, the number of every Indonesian's identity card: 16 digits with a meaning.
+
+Two digits each of province, regency, district, day, month and year of birth, then four of a serial number; women have
+40 added to the day (Peraturan Pemerintah 37/2007, article 37; since 2019 in Peraturan Pemerintah 40/2019).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+LENGTH = 16
+_PROVINCES = range(11, 97)
+_WOMEN = 40  # added to the day of birth
+_MARKS = re.compile(r"[\s.'\u2019-]")  # that people group the digits with; a first ' is Excel's mark of text
+
+
+def bare_nik(text: str) -> str:
+    """A NIK without what its digits were grouped with."""
+    return _MARKS.sub("", text)
+
+
+def fault_of_nik(nik: str) -> tuple[str, str] | None:
+    """What was expected of a NIK and what was found, where it is one that nobody can have. Never the whole NIK."""
+    if len(nik) != LENGTH or not (nik.isascii() and nik.isdigit()):
+        return f"{LENGTH} digits", f"{len(nik)} characters, {sum(map(str.isdigit, nik))} of them digits"
+    if int(nik[:2]) not in _PROVINCES:
+        return "a province of 11 to 96 in digits 1 and 2", nik[:2]
+    if not 1 <= _day_of_birth(nik) <= 31:
+        return "a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8", nik[6:8]
+    if not 1 <= int(nik[8:10]) <= 12:
+        return "a month of birth of 01 to 12 in digits 9 and 10", nik[8:10]
+    return None
+
+
+def names_date(nik: str, born: date) -> bool:
+    """Whether a NIK names this date of birth.
+
+    One that does not may still be genuine: a NIK is never changed, even where the date of birth was corrected later.
+    """
+    return (_day_of_birth(nik), int(nik[8:10]), int(nik[10:12])) == (born.day, born.month, born.year % 100)
+
+
+def _day_of_birth(nik: str) -> int:
+    day = int(nik[6:8])
+    return day - _WOMEN if day > _WOMEN else day

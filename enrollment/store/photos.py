@@ -1,0 +1,178 @@
+"""What the engine made of each photo file, once, and which candidates it belongs to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+from enrollment.errors import PhotoProblem
+from enrollment.photos.editing import EditSign
+from enrollment.photos.reference import Measured, PhotoFacts
+from recognition.types import ModelId, Template, Vector
+from vault import sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one photo of a candidate: a stored photo, or why there is none."""
+
+    candidate_id: int
+    position: int
+    photo_id: int | None
+    problem: PhotoProblem | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StoredPhoto:
+    """A photo of a candidate. ``facts`` is None where the file could not be read (then ``problem`` says why), or was
+    not looked at yet. Its portrait is left out: see `portrait`."""
+
+    name: str
+    photo_id: int | None
+    problem: PhotoProblem | None
+    facts: PhotoFacts | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Fused:
+    """The usable photos of candidates of one engine, each candidate's templates fused.
+
+    ``vectors`` is (N, D) of length one, in the order of ``ids``; ``marks`` names the photos that each was made of.
+    """
+
+    ids: tuple[int, ...]
+    marks: tuple[str, ...]
+    vectors: Vector
+
+
+def known(connection: sqlite.Connection, model_id: ModelId) -> dict[str, int]:
+    """The ids of all photos that an engine has looked at, by the digest of their files."""
+    return dict(connection.execute("SELECT digest, id FROM photo WHERE model_id = ?", (model_id,)).fetchall())
+
+
+def add(connection: sqlite.Connection, model_id: ModelId, facts: PhotoFacts) -> int:
+    """Store what an engine made of a file; returns its id. Within a transaction of the caller's."""
+    template = facts.template.vector.astype("<f4").tobytes() if facts.template else None
+    (id_,) = connection.execute(
+        """
+        INSERT INTO photo (digest, model_id, width, height, faces, problem, found, quality, signs, template, portrait)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id
+        """,
+        (
+            facts.digest,
+            model_id,
+            facts.width,
+            facts.height,
+            facts.faces,
+            facts.problem and facts.problem.value,
+            facts.found,
+            json.dumps({name: asdict(measured) for name, measured in facts.quality.items()}),
+            json.dumps([sign.value for sign in facts.signs]),
+            template,
+            facts.portrait,
+        ),
+    ).fetchone()
+    return int(id_)
+
+
+def link(connection: sqlite.Connection, outcomes: Iterable[Outcome]) -> None:
+    """Note what became of candidates' photos, within a transaction of the caller's."""
+    connection.executemany(
+        "UPDATE candidate_photo SET photo_id = ?, problem = ? WHERE candidate_id = ? AND position = ?",
+        [(each.photo_id, each.problem and each.problem.value, each.candidate_id, each.position) for each in outcomes],
+    )
+
+
+def of_candidate(connection: sqlite.Connection, candidate_id: int, model_id: ModelId) -> list[StoredPhoto]:
+    """A candidate's photos in order, as an engine saw them."""
+    rows = connection.execute(
+        """
+        SELECT name, candidate_photo.photo_id, candidate_photo.problem,
+               digest, width, height, faces, photo.problem, found, quality, signs, template
+        FROM candidate_photo LEFT JOIN photo ON photo.id = photo_id AND model_id = ?
+        WHERE candidate_id = ? ORDER BY position
+        """,
+        (model_id, candidate_id),
+    ).fetchall()
+    return [
+        StoredPhoto(name, photo_id, PhotoProblem(problem) if problem else None, _facts(facts, model_id))
+        for name, photo_id, problem, *facts in rows
+    ]
+
+
+def portrait(connection: sqlite.Connection, photo_id: int) -> bytes:
+    """The portrait of a photo as JPEG; empty where it shows no face."""
+    row = connection.execute("SELECT portrait FROM photo WHERE id = ?", (photo_id,)).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def first_portrait(connection: sqlite.Connection, candidate_id: int) -> bytes:
+    """The portrait of a candidate's first photo that has one; empty without any."""
+    row = connection.execute(
+        """
+        SELECT portrait FROM candidate_photo JOIN photo ON photo.id = photo_id
+        WHERE candidate_id = ? AND portrait != x'' ORDER BY position LIMIT 1
+        """,
+        (candidate_id,),
+    ).fetchone()
+    return bytes(row[0]) if row else b""
+
+
+def shared(connection: sqlite.Connection) -> dict[int, tuple[int, ...]]:
+    """Photos that stand under more than one candidate: ids of photos, and of their candidates."""
+    rows = connection.execute(
+        """
+        SELECT DISTINCT photo_id, candidate_id FROM candidate_photo WHERE photo_id IN (
+            SELECT photo_id FROM candidate_photo GROUP BY photo_id HAVING count(DISTINCT candidate_id) > 1
+        ) ORDER BY photo_id, candidate_id
+        """
+    ).fetchall()
+    return {photo: tuple(row[1] for row in group) for photo, group in groupby(rows, key=lambda row: row[0])}
+
+
+def fused(connection: sqlite.Connection, model_id: ModelId) -> Fused:
+    """Every candidate who has a usable photo, in the order in which they came; about 0.6 kB of memory each."""
+    ids: list[int] = []
+    marks: list[str] = []
+    vectors: list[Vector] = []
+    for candidate, group in groupby(_templates(connection, model_id), key=lambda row: int(row[0])):
+        rows = list(group)
+        templates = [Template(np.frombuffer(row[2], "<f4").copy(), model_id) for row in rows]
+        ids.append(candidate)
+        marks.append(" ".join(sorted({str(row[1]) for row in rows})))
+        vectors.append(Template.fuse(templates).vector)
+    matrix = np.array(vectors, dtype=np.float32) if vectors else np.zeros((0, 0), dtype=np.float32)
+    return Fused(tuple(ids), tuple(marks), matrix)
+
+
+def _templates(connection: sqlite.Connection, model_id: ModelId) -> Iterator[Sequence[Any]]:
+    return connection.execute(
+        """
+        SELECT candidate_id, photo.id, template FROM candidate_photo JOIN photo ON photo.id = photo_id
+        WHERE model_id = ? AND template IS NOT NULL ORDER BY candidate_id, position
+        """,
+        (model_id,),
+    )
+
+
+def _facts(row: Sequence[Any], model_id: ModelId) -> PhotoFacts | None:
+    digest, width, height, faces, problem, found, quality, signs, template = row
+    if digest is None:
+        return None
+    return PhotoFacts(
+        digest=digest,
+        width=width,
+        height=height,
+        faces=faces,
+        problem=PhotoProblem(problem) if problem else None,
+        template=Template(np.frombuffer(template, "<f4").copy(), model_id) if template is not None else None,
+        portrait=b"",
+        quality={name: Measured(**measured) for name, measured in json.loads(quality).items()},
+        found=found,
+        signs=tuple(EditSign(sign) for sign in json.loads(signs)),
+    )

@@ -1,0 +1,60 @@
+"""What everybody may read of a session pack: its header."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from wire.base import Count, Digest, KeyId, Moment, StationId, Strict, Text
+from wire.gallery import MAX_CANDIDATES, SessionInfo
+from wire.pack_content import MAX_ARCHIVE
+
+MAX_RECIPIENTS = 2000
+
+
+class PackRecipient(Strict):
+    """A station that can open the pack."""
+
+    station_id: StationId
+    recipient: Annotated[str, Field(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+
+
+class PackHeader(Strict):
+    """What everybody may read of a pack. Sizes are in bytes; ``candidates`` counts them.
+
+    The pack is valid from ``not_before`` until ``expires_at``. ``signer`` is the id of the key that signed.
+    """
+
+    format: Literal[1] = 1
+    pack_id: UUID
+    session: SessionInfo
+    model_id: Text
+    created_at: Moment
+    not_before: Moment
+    expires_at: Moment
+    signer: KeyId
+    candidates: Annotated[int, Field(ge=0, le=MAX_CANDIDATES)]
+    recipients: Annotated[list[PackRecipient], Field(min_length=1, max_length=MAX_RECIPIENTS)]
+    ciphertext_size: Count
+    ciphertext_sha256: Digest
+    plaintext_size: Annotated[int, Field(ge=0, le=MAX_ARCHIVE)]
+    plaintext_sha256: Digest
+
+    @model_validator(mode="after")
+    def _lasts(self) -> Self:
+        if self.not_before >= self.expires_at:
+            raise ValueError("expected not_before to be before expires_at")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class PackFacts:
+    """What a pack says of itself, whoever is in it."""
+
+    pack_id: UUID
+    not_before: datetime
+    expires_at: datetime
