@@ -33,18 +33,8 @@ VERSION = 1
 _FORMAT = "hadir server backup"
 _ROWS = 100  # of one line
 _PASSING = frozenset({"login", "failed_login", "contact"})  # of the moment, and of no use later
-# Whatever is wrong with a file, from its first byte to what the database says of its rows.
-_UNREADABLE = (
-    OSError,
-    EOFError,
-    zlib.error,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-    SQLAlchemyError,
-)
+# What a file that was altered can lead to, beside what says by itself what is wrong.
+_DAMAGED = (zlib.error, LookupError, TypeError, AttributeError, RecursionError)
 _DERIVED = frozenset(model.__tablename__ for model in PROJECTIONS)
 
 
@@ -97,8 +87,10 @@ def restore_backup(
             _go_on_counting(connection)
             if void_access_at is not None:
                 void_access(connection, void_access_at)
-    except _UNREADABLE as error:
-        raise BackupError(f"{path} cannot be restored: {type(error).__name__}: {error}") from error
+    except (OSError, EOFError, ValueError, SQLAlchemyError) as error:
+        raise BackupError(f"{path} cannot be restored: {error}") from error
+    except _DAMAGED as error:
+        raise BackupError(f"{path} cannot be restored: it is damaged ({type(error).__name__}: {error})") from error
     rebuild(sessionmaker(engine), on_progress)
     return counts
 

@@ -1,10 +1,13 @@
-"""The window that asks for the passphrase of the journal, where no keyring has its key."""
+"""The window that asks for the passphrase of a database, where no keyring has its key."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import keyring
+from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
@@ -16,35 +19,48 @@ from vault.keys import MIN_PASSPHRASE, DatabaseKey, KeyringSource, PassphraseSou
 from vault.unlocking import unlock
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a database is called when its passphrase is asked for, and what lies in it; English, to be translated."""
+
+    choose: object
+    ask: object
+    kept: object
+
+
+JOURNAL: Final = Wording(
+    QT_TRANSLATE_NOOP("Unlock", "Choose a passphrase for this station"),
+    QT_TRANSLATE_NOOP("Unlock", "Passphrase of this station"),
+    QT_TRANSLATE_NOOP("Unlock", "Decisions and pictures are stored encrypted with it."),
+)
+ENROLMENT: Final = Wording(
+    QT_TRANSLATE_NOOP("Unlock", "Choose a passphrase for the enrolment data"),
+    QT_TRANSLATE_NOOP("Unlock", "Passphrase of the enrolment data"),
+    QT_TRANSLATE_NOOP("Unlock", "Candidates, photos and reviews are stored encrypted with it."),
+)
+
+
 class _CancelledError(Exception):
     """Whoever was asked closed the window."""
 
 
 class UnlockDialog(QDialog):
-    """Asks for a passphrase: for a new journal twice, and long enough; ``problem`` says what was wrong before."""
+    """Asks for a passphrase: for something new twice, and long enough; ``problem`` says what was wrong before."""
 
-    def __init__(self, new: bool, problem: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, new: bool, problem: str = "", parent: QWidget | None = None, *, wording: Wording = JOURNAL
+    ) -> None:
         super().__init__(parent)
         self._new = new
         self.setWindowTitle("Hadir")
         self.setMinimumWidth(460)
         title = label(18, QFont.Weight.Bold)
-        title.setText(
-            texts.translate("Unlock", "Choose a passphrase for this station")
-            if new
-            else texts.translate("Unlock", "Passphrase of this station")
-        )
+        title.setText(texts.translate("Unlock", str(wording.choose if new else wording.ask)))
         explanation = label(14, tone="secondary")
         explanation.setWordWrap(True)
-        explanation.setText(
-            texts.translate(
-                "Unlock",
-                "Decisions and pictures are stored encrypted with it. Write it down and keep it safe: "
-                "without it nobody can read them.",
-            )
-            if new
-            else texts.translate("Unlock", "Decisions and pictures are stored encrypted with it.")
-        )
+        keep = texts.translate("Unlock", "Write it down and keep it safe: without it nobody can read them.")
+        kept = texts.translate("Unlock", str(wording.kept))
+        explanation.setText(f"{kept} {keep}" if new else kept)
         self.first = self._field(texts.translate("Unlock", "Passphrase"))
         self.second = self._field(texts.translate("Unlock", "The same once more"))
         self.second.setVisible(new)
@@ -88,23 +104,25 @@ class UnlockDialog(QDialog):
         return field
 
 
-def unlock_in_window(journal: Path) -> DatabaseKey | None:
-    """The key of a journal, asking for its passphrase until it fits; None when that was cancelled.
+def unlock_in_window(database: Path, service: str = KEYRING_SERVICE, wording: Wording = JOURNAL) -> DatabaseKey | None:
+    """The key of a database, asking for its passphrase until it fits; None when that was cancelled.
+
+    ``service`` is what its keys stand under in a keyring.
 
     Raises:
-        VaultError: the journal cannot be opened with any passphrase.
+        VaultError: the database cannot be opened with any passphrase.
     """
     problem = ""
 
     def ask(new: bool) -> str:
-        dialog = UnlockDialog(new, problem)
+        dialog = UnlockDialog(new, problem, wording=wording)
         if dialog.exec() != QDialog.DialogCode.Accepted:
             raise _CancelledError
         return dialog.first.text()
 
     while True:
         try:
-            return unlock(journal, KeyringSource(keyring.get_keyring(), KEYRING_SERVICE), PassphraseSource(ask))
+            return unlock(database, KeyringSource(keyring.get_keyring(), service), PassphraseSource(ask))
         except _CancelledError:
             return None
         except PassphraseError:

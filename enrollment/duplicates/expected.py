@@ -23,6 +23,8 @@ LEAST = 0.01  # pairs: rarer is not told apart, the tail that it would rest on i
 CHANCE_PAIRS = 200  # that a person can look through
 MOST_CHANCE_PAIRS = 5_000
 COMMONEST, RAREST = 1e-3, 1e-6  # share of the comparisons that are listed, for small and for large rosters
+_SOME = 10  # comparisons
+_DEVIATIONS = 8  # a normal score is as high once in 10^15 times
 _SAMPLE = 16_384  # people; their 134 million comparisons take a second
 _TAIL_SHARE = 0.1  # of the number of people: scores in the tail, so that double registrations are few among them
 
@@ -49,16 +51,16 @@ class Chance:
 
         Counted as far as the tail, from there on of a tail that is heavier than that of scores: it errs by saying more,
         and the farther out the more. Measured on simulated rosters of 200 to 100,000 people, up to one in a hundred of
-        them registered twice: 100 pairs come out as 80 to 230, 10 as 8 to 45, 1 as 1 to 10, 0.1 as 0.2 to 3. In rosters
-        of fewer people it may also be less than half.
+        them registered twice: 100 pairs come out as 80 to 230, 10 as 7 to 45, 1 as 0.9 to 10, 0.1 as 0.15 to 3. In
+        rosters of fewer people it may also be half.
         """
         if score <= self.fitted.start:
             return float(count_from(self.ordinary, score))
         return max(self.comparisons * self.fitted.share(score), LEAST)
 
     def score_of(self, rate: float) -> float:
-        """The score that a share ``rate`` of strangers reaches."""
-        if rate >= self.fitted.rate:
+        """The score that a share ``rate`` of strangers reaches, counted where some do."""
+        if rate * self.comparisons >= _SOME:
             return threshold_at(self.ordinary, rate)
         return self.fitted.threshold(rate)
 
@@ -66,14 +68,15 @@ class Chance:
 def chance_of(counts: Counts) -> Chance | None:
     """What the counted scores of all comparisons say of strangers; None for fewer than 10,000 of them.
 
-    What lies where less than `SUSPECTED_BELOW` chance pairs belong is left out, and the tail taken again, until that
-    changes nothing. The engine's own thresholds are no help here: in a large roster strangers reach all of them.
+    What strangers never reach is left out; then what lies where less than `SUSPECTED_BELOW` chance pairs belong, and
+    the tail is taken again, until that changes nothing. The engine's own thresholds are no help here: in a large roster
+    strangers reach all of them.
     """
     total = int(counts.sum())
     if total * tail.FITTED_RATE < tail.MIN_EXCEEDANCES:
         return None
     people = math.sqrt(2 * total)
-    ordinary = counts.copy()
+    ordinary = _possible(counts)
     while True:
         fitted = tail.exponential(ordinary, max(tail.MOST, _TAIL_SHARE * people))
         suspected = fitted.threshold(SUSPECTED_BELOW / total)
@@ -81,6 +84,18 @@ def chance_of(counts: Counts) -> Chance | None:
         if suspected >= 1 or not ordinary[beyond:].any():
             return Chance(total, ordinary, fitted)
         ordinary[beyond:] = 0
+
+
+def _possible(counts: Counts) -> Counts:
+    """The counts without scores `_DEVIATIONS` above the median: one photo for a hundred people gives thousands of them.
+
+    The deviation is that of the lower half, the distance from the first quarter to the median: no duplicates lie there.
+    """
+    reached = np.cumsum(counts)
+    quarter, half = np.searchsorted(reached, reached[-1] * np.array([0.25, 0.5]))
+    kept = counts.copy()
+    kept[half + int(_DEVIATIONS * (half - quarter) / 0.6745) + 1 :] = 0
+    return kept
 
 
 def floor_for(vectors: Vector, engine: Sequence[OperatingPoint], before: float = -1.0) -> float:
@@ -106,4 +121,4 @@ def floor_for(vectors: Vector, engine: Sequence[OperatingPoint], before: float =
     comparisons = Stripe(0, people).comparisons
     pairs = max(CHANCE_PAIRS, min(RAREST * comparisons, MOST_CHANCE_PAIRS))
     score = chance.score_of(min(pairs / comparisons, COMMONEST))
-    return max(before, round(score, DECIMALS))
+    return max(before, round(min(score, 1.0), DECIMALS))

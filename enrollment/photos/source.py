@@ -95,7 +95,7 @@ class FolderPhotos:
 
 
 def _names_below(root: Path) -> Iterator[str]:
-    """Files below a folder, without what is hidden; links to folders are not gone into."""
+    """All below a folder that is neither a folder nor hidden. Links are not gone into: reading tells what they are."""
     folders = [root]
     while folders:
         with os.scandir(folders.pop()) as entries:
@@ -106,5 +106,5 @@ def _names_below(root: Path) -> Iterator[str]:
                     continue
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
-                elif entry.is_file():
+                else:
                     yield name

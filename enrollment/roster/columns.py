@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from enrollment.errors import RosterError
 
@@ -47,7 +47,7 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
     ),
     "pin": ("pin", "pin registrasi", "pin peserta", "kode pin", "pin sesi", "registration pin"),
     "photos": (
-        "foto", "file foto", "nama file foto", "nama foto", "pas foto", "pasfoto", "swafoto", "selfie",
+        "foto", "file foto", "nama file foto", "nama foto", "pas foto", "swafoto", "selfie",
         "photo", "photos", "photo file", "photo files",
     ),
 }  # fmt: skip
@@ -56,6 +56,10 @@ _MAX_MAPPING = 64 * 1024  # bytes
 _MAX_SHOWN = 1000  # characters of a header in a message
 
 _Header = Annotated[str, Field(max_length=1000)]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
 
 
 class ColumnMapping(BaseModel):
@@ -78,7 +82,7 @@ class ColumnMapping(BaseModel):
     starts_at: _Header | None = None
     seat: _Header | None = None
     pin: _Header | None = None
-    photos: _Header | Annotated[list[_Header], Field(max_length=16)] | None = None
+    photos: Annotated[list[_Header], Field(max_length=16), BeforeValidator(_as_list)] | None = None
 
 
 @dataclass(frozen=True, slots=True)

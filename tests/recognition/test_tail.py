@@ -40,6 +40,31 @@ def test_without_comparisons_nothing_is_fitted() -> None:
         tail.fit(np.zeros(BINS, dtype=np.int64))
 
 
+def test_without_comparisons_there_is_no_exponential_tail_either() -> None:
+    with pytest.raises(ValueError, match="got none"):
+        tail.exponential(np.zeros(BINS, dtype=np.int64), 100)
+
+
+@pytest.mark.parametrize("shape", [-0.3, 0.0, 0.2])
+def test_the_share_of_a_threshold_is_its_rate(shape: float) -> None:
+    fitted = tail.Tail(0.2, 1e-2, shape, 0.03)
+    for rate in (1e-2, 1e-3, 1e-6):
+        assert fitted.share(fitted.threshold(rate)) == pytest.approx(rate)
+
+
+def test_nothing_exceeds_the_end_of_a_tail_that_has_one() -> None:
+    assert tail.Tail(0.2, 1e-2, -0.3, 0.03).share(0.31) == 0
+
+
+def test_an_exponential_tail_is_recovered_also_among_outliers() -> None:
+    scores = 0.2 + np.minimum(np.random.default_rng(4).exponential(0.03, 20_000), 0.79)
+    bulk = counts_of(np.full(1_000_000, 0.1))
+    assert tail.exponential(bulk + counts_of(scores), 10_000).scale == pytest.approx(0.03, rel=0.03)
+    outliers = counts_of(np.full(500, 0.9))
+    assert tail.exponential(bulk + counts_of(scores) + outliers, 10_000).scale == pytest.approx(0.03, rel=0.1)
+    assert tail.fit(bulk + counts_of(scores) + outliers).scale > 0.1
+
+
 def test_outliers_are_left_out_and_nothing_else() -> None:
     ordinary = np.random.default_rng(3).normal(0, 0.09, 500_000)
     kept = tail.without_outliers(counts_of(np.concatenate([ordinary, np.linspace(0.8, 0.95, 100)])), 0.01)
