@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -75,7 +76,9 @@ def open_desk_and_close_it(home: Path, *arguments: object) -> None:
             time.sleep(0.5)
         process.kill()
         _, errors = process.communicate()
-    assert (openings(home), process.returncode) == (before + 1, 0), errors
+    assert openings(home) == before + 1, errors
+    # Python lets go of its handlers while it ends: one of the signals may come just then.
+    assert process.returncode in (0, -signal.SIGTERM), errors
 
 
 @pytest.mark.skipif(os.name == "nt", reason="nothing asks a program without a console to stop on Windows")
