@@ -831,10 +831,6 @@
         <translation>Satu berkas bertanda tangan untuk setiap sesi, hanya dapat dibuka oleh stasiun yang Anda tentukan.</translation>
     </message>
     <message>
-        <source>For these stations</source>
-        <translation>Untuk stasiun</translation>
-    </message>
-    <message>
         <source>Valid</source>
         <translation>Berlaku</translation>
     </message>
@@ -851,6 +847,10 @@
         <translation>Ditandatangani oleh</translation>
     </message>
     <message>
+        <source>For stations</source>
+        <translation>Untuk stasiun</translation>
+    </message>
+    <message>
         <source>Into the folder</source>
         <translation>Ke folder</translation>
     </message>
@@ -859,8 +859,8 @@
         <translation>Baru dibuat</translation>
     </message>
     <message>
-        <source>Add …</source>
-        <translation>Tambah …</translation>
+        <source>Add</source>
+        <translation>Tambah</translation>
     </message>
     <message>
         <source>Clear</source>
@@ -1269,6 +1269,62 @@
     <message>
         <source>Unclear</source>
         <translation>Tidak jelas</translation>
+    </message>
+    <message>
+        <source>no photo</source>
+        <translation>tanpa foto</translation>
+    </message>
+    <message>
+        <source>no usable photo</source>
+        <translation>tanpa foto yang layak</translation>
+    </message>
+    <message>
+        <source>photo not received</source>
+        <translation>foto tidak diterima</translation>
+    </message>
+    <message>
+        <source>same photo under another number</source>
+        <translation>foto sama di nomor lain</translation>
+    </message>
+    <message>
+        <source>says it was generated</source>
+        <translation>tertanda buatan AI</translation>
+    </message>
+    <message>
+        <source>unlike the other photos</source>
+        <translation>berbeda dari foto lainnya</translation>
+    </message>
+    <message>
+        <source>face too small</source>
+        <translation>wajah terlalu kecil</translation>
+    </message>
+    <message>
+        <source>blurred</source>
+        <translation>buram</translation>
+    </message>
+    <message>
+        <source>too dark</source>
+        <translation>terlalu gelap</translation>
+    </message>
+    <message>
+        <source>too bright</source>
+        <translation>terlalu terang</translation>
+    </message>
+    <message>
+        <source>head tilted</source>
+        <translation>kepala miring</translation>
+    </message>
+    <message>
+        <source>head turned away</source>
+        <translation>kepala menoleh</translation>
+    </message>
+    <message>
+        <source>poor quality</source>
+        <translation>mutu rendah</translation>
+    </message>
+    <message>
+        <source>likely edited</source>
+        <translation>kemungkinan diedit</translation>
     </message>
     <message>
         <source>number</source>
