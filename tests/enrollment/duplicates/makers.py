@@ -61,4 +61,4 @@ def every_pair(vectors: Vector, floor: float) -> Pairs:
 def counts_of(vectors: Vector) -> Counts:
     """The scores of everybody with everybody."""
     parts = stripes(len(vectors), 0)
-    return np.asarray(np.sum([compare_stripe(vectors, part, 2.0).counts for part in parts], axis=0))
+    return np.asarray(np.sum([compare_stripe(vectors, part, 2.0).tail for part in parts], axis=0))

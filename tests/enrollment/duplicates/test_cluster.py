@@ -62,7 +62,7 @@ def results(
 
 def content(found: list[StripeResult]) -> list[tuple[object, ...]]:
     return [
-        (each.stripe, each.one.tolist(), each.other.tolist(), each.scores.tolist(), each.cut, int(each.counts.sum()))
+        (each.stripe, each.one.tolist(), each.other.tolist(), each.scores.tolist(), each.cut, int(each.tail.sum()))
         for each in found
     ]
 

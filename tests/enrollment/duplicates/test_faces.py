@@ -41,7 +41,7 @@ def searched(photos: Sequence[Path], recogniser: Recogniser, folder: Path) -> tu
     results: list[StripeResult] = []
     search(vectors, 0, floor, LocalRunner(), results.append)
     (result,) = results
-    chance = chance_of(result.counts)
+    chance = chance_of(result.tail)
     assert chance is not None
     return result, chance
 
