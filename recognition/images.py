@@ -161,6 +161,6 @@ def _to_bgr(picture: PillowImage.Image) -> Image:
         flat = PillowImage.new("RGBA", picture.size, _BACKGROUND)
         flat.alpha_composite(picture.convert("RGBA"))
         picture = flat
-    rgb = picture.convert("RGB")
+    rgb = picture if picture.mode == "RGB" else picture.convert("RGB")
     rgb.thumbnail((MAX_SIDE, MAX_SIDE), PillowImage.Resampling.BOX, reducing_gap=2.0)
     return np.asarray(cv2.cvtColor(np.asarray(rgb), cv2.COLOR_RGB2BGR), dtype=np.uint8)

@@ -6,12 +6,15 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from enrollment.errors import RosterError
 from enrollment.roster.table import MAX_COLUMNS, MAX_ROWS, Table, TableFormat, TableRow
 
 _DELIMITERS = ",;\t|"
 _MAX_FAULTS = 1000  # each may cost a look at 128 KiB, the csv module's limit of a cell
+_MAX_LINES = 10 * MAX_ROWS  # those count that belong to a cell, or are empty
+_MAX_LINE = 1_000_000  # characters
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with BOM"),
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
@@ -29,7 +32,9 @@ def read_delimited(data: bytes, name: str) -> Table:
         RosterError: not text, or no header. The message begins with ``name``.
     """
     text, encoding = _decoded(data, name)
-    lines = list(io.StringIO(text, newline=""))
+    lines = list(islice(io.StringIO(text, newline=""), _MAX_LINES + 1))
+    if len(lines) > _MAX_LINES:
+        raise RosterError(f"{name}: expected at most {_MAX_LINES} lines, found more")
     start = next((index for index, line in enumerate(lines) if line.strip(_DELIMITERS + " \r\n")), None)
     if start is None:
         raise RosterError(f"{name}: expected a header row, found an empty file")
@@ -92,6 +97,8 @@ def _rows(lines: Sequence[str], start: int, delimiter: str) -> Iterator[TableRow
     while source.at < len(lines):
         first = source.at
         try:
+            if len(lines[first]) > _MAX_LINE:
+                raise csv.Error(f"a line of {len(lines[first])} characters")
             cells = next(reader)
         except csv.Error as error:
             source.at = first + 1

@@ -89,6 +89,17 @@ def test_a_cell_of_any_length_costs_one_row() -> None:
     assert good == [3]
 
 
+def test_a_line_of_any_length_costs_one_row() -> None:
+    faults, good = faults_of(f"nomor,nama\n1{',' * 1_000_000}\n2,Budi\n")
+    assert faults == {2: "a line of 1000002 characters"}
+    assert good == [3]
+
+
+def test_a_file_of_more_lines_than_any_roster_has_is_refused() -> None:
+    with pytest.raises(RosterError, match="expected at most 2000000 lines, found more"):
+        read("nomor,nama" + "\n" * 2_000_001)
+
+
 def test_a_file_of_malformed_rows_is_given_up() -> None:
     with pytest.raises(RosterError, match="more than 1000 malformed rows"):
         read("nomor,nama\n" + '1,"Siti" x\n' * 1001)
