@@ -39,10 +39,11 @@ class EditSign(StrEnum):
 
 # Only programs whose purpose is to change what a picture shows, by the name they sign with. Left out on purpose: what
 # crops, turns, scans, shrinks or develops (Windows Photos, Paint, Picasa, Shotwell, IrfanView, XnView, Lightroom,
-# Capture One, ImageMagick, Pillow, scanners' programs), and phones, whose firmware signs with its version. Names that
-# are ordinary words count only where they are the whole text.
+# Camera Raw, Capture One, ImageMagick, Pillow, scanners' programs), and phones, whose firmware signs with its version.
+# Names that are ordinary words count only at the beginning of the text.
 _EDITORS = re.compile(
-    rb"photoshop(?! lightroom)|adobe imageready|adobe fireworks|\bgimp\b|affinity photo|pixelmator|\bkrita\b"
+    rb"photoshop(?! lightroom| camera raw)|adobe imageready|adobe fireworks|\bgimp\b|affinity photo|pixelmator"
+    rb"|\bkrita\b"
     rb"|paint ?shop ?pro|photo-paint|coreldraw|photoscape|photopea|pixlr|snapseed|pics ?art|polarr|\bfotor\b|befunky"
     rb"|\bcanva\b|photoroom|remove\.bg|photodirector|luminar|inshot|^(?:vsco|polish)\b",
     re.IGNORECASE,
