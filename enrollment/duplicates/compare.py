@@ -7,6 +7,7 @@ found can be stored as soon as it is done.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from recognition.scoring import BINS, Counts, bin_of
 from recognition.types import Vector
 
-ROWS = 2048  # of a stripe, and of a block of columns: 16 MiB of scores at a time
+ROWS, COLUMNS = 2048, 512  # of a stripe, and of a block of it: 4 MiB of scores at a time
 MOST_PAIRS = 10_000  # that a stripe returns: one photo for everybody would be millions of pairs
 DECIMALS = 5  # of a score: those that every machine agrees on
 _SLACK = 1e-4  # more than a score in float32 is off, for any template of up to a thousand dimensions
@@ -65,20 +66,34 @@ def stripes(count: int, known: int) -> list[Stripe]:
     return [Stripe(first, min(first + ROWS, count)) for first in range(known, count, ROWS)]
 
 
+def counted_from(dimensions: int) -> float:
+    """The score from which each is counted.
+
+    Unrelated directions score with a deviation of ``dimensions ** -0.5``, and people, who have something in common,
+    with one that is at least as large. So at least 1.4 % of all scores are counted, which are those that a tail is
+    fitted to (`recognition.tail`), and those are few enough to cost nothing.
+    """
+    return 2.2 / math.sqrt(dimensions)
+
+
 def compare_stripe(vectors: Vector, stripe: Stripe, floor: float) -> StripeResult:
     """Compare a stripe of ``vectors``, (N, D) of length one; pairs that score ``floor`` or more are returned."""
+    lowest = counted_from(vectors.shape[1])
     counts = np.zeros(BINS, dtype=np.int64)
     highest = _Highest(vectors, floor)
     rows = vectors[stripe.first : stripe.last]
-    for start in range(0, stripe.last, ROWS):
-        columns = vectors[start : min(start + ROWS, stripe.last)]
+    for start in range(0, stripe.last, COLUMNS):
+        columns = vectors[start : min(start + COLUMNS, stripe.last)]
         scores = rows @ columns.T
-        counted = scores
         if start + len(columns) > stripe.first:  # the stripe's own are among them: each pair once, nobody with himself
             before = np.tri(len(rows), len(columns), stripe.first - start - 1, dtype=np.bool_)
-            counted, scores = scores[before], np.where(before, scores, _NONE)
-        counts += np.bincount(bin_of(counted).ravel(), minlength=BINS)
-        highest.add(scores, stripe.first, start)
+            scores = np.where(before, scores, _NONE)
+        found = np.flatnonzero(scores >= min(lowest, highest.bar))
+        alike = scores.ravel()[found]
+        counts += np.bincount(bin_of(alike[alike >= lowest]), minlength=BINS)
+        row, column = np.divmod(found[alike >= highest.bar], len(columns))
+        highest.add(start + column, stripe.first + row, alike[alike >= highest.bar])
+    counts[0] += stripe.comparisons - int(counts.sum())
     return StripeResult(stripe, highest.one, highest.other, highest.scores, highest.cut, counts)
 
 
@@ -95,19 +110,17 @@ class _Highest:
         self.scores = np.zeros(0)
         self.cut = False
 
-    def add(self, scores: Vector, first_row: int, first_column: int) -> None:
-        """Take what a block of scores has, a piece at a time."""
-        found = np.flatnonzero(scores >= self._bar)
-        for start in range(0, len(found), MOST_PAIRS):
-            piece = found[start : start + MOST_PAIRS]
-            piece = piece[scores.ravel()[piece] >= self._bar]  # which has risen when there are too many
-            rows, columns = np.divmod(piece, scores.shape[1])
-            self._merge(first_column + columns, first_row + rows)
-
     @property
-    def _bar(self) -> float:
-        """The score in float32 from which a pair is looked at."""
+    def bar(self) -> float:
+        """The score in float32 from which a pair is looked at. It rises when there are too many."""
         return float(self.scores[-1]) + _SLACK if self.cut else self._floor - _SLACK
+
+    def add(self, one: Indices, other: Indices, scores: Vector) -> None:
+        """Take those of some pairs that are high enough; ``scores`` is in float32."""
+        for start in range(0, len(scores), MOST_PAIRS):
+            piece = slice(start, start + MOST_PAIRS)
+            high = scores[piece] >= self.bar
+            self._merge(one[piece][high], other[piece][high])
 
     def _merge(self, one: Indices, other: Indices) -> None:
         left, right = (self._vectors[side].astype(np.float64) for side in (one, other))

@@ -24,7 +24,7 @@ CHANCE_PAIRS = 200  # that a person can look through
 MOST_CHANCE_PAIRS = 5_000
 COMMONEST, RAREST = 1e-3, 1e-6  # share of the comparisons that are listed, for small and for large rosters
 _SOME = 10  # comparisons
-_DEVIATIONS = 8  # a normal score is as high once in 10^15 times
+_ONE_PHOTO = 0.99  # score of a photo with itself, made smaller or saved again
 _SAMPLE = 16_384  # people; their 134 million comparisons take a second
 _TAIL_SHARE = 0.1  # of the number of people: scores in the tail, so that double registrations are few among them
 
@@ -47,7 +47,7 @@ class Chance:
     fitted: tail.Tail
 
     def pairs_expected(self, score: float) -> float:
-        """The chance pairs expected at or above a score among all comparisons; never fewer than `LEAST`.
+        """The chance pairs expected at or above a score, `counted_from` or more; never fewer than `LEAST`.
 
         Counted as far as the tail, from there on of a tail that is heavier than that of scores: it errs by saying more,
         and the farther out the more. Measured on simulated rosters of 200 to 100,000 people, up to one in a hundred of
@@ -66,36 +66,35 @@ class Chance:
 
 
 def chance_of(counts: Counts) -> Chance | None:
-    """What the counted scores of all comparisons say of strangers; None for fewer than 10,000 of them.
+    """What the scores of all comparisons say of strangers; None where they say too little, as fewer than 10,000 do.
 
-    What strangers never reach is left out; then what lies where less than `SUSPECTED_BELOW` chance pairs belong, and
-    the tail is taken again, until that changes nothing. The engine's own thresholds are no help here: in a large roster
-    strangers reach all of them.
+    One photo under two numbers is left out. Then what lies where less than `SUSPECTED_BELOW` chance pairs belong, and
+    the tail is taken again, until that changes nothing: first a long tail, in which even a great many duplicates are
+    few, then a short one. The engine's own thresholds are no help here: in a large roster strangers reach all of them.
+
+    Args:
+        counts: the sum of those of each `StripeResult`.
     """
-    total = int(counts.sum())
-    if total * tail.FITTED_RATE < tail.MIN_EXCEEDANCES:
+    ordinary = counts.copy()
+    ordinary[int(bin_of(np.array([_ONE_PHOTO]))[0]) :] = 0
+    most_in_tail = tail.FITTED_RATE * int(ordinary.sum())
+    if most_in_tail < tail.MIN_EXCEEDANCES or ordinary[1:].sum() < most_in_tail:
         return None
-    people = math.sqrt(2 * total)
-    ordinary = _possible(counts)
+    people = math.sqrt(2 * int(counts.sum()))
+    _leave_out_outliers(ordinary, math.inf)
+    fitted = _leave_out_outliers(ordinary, max(tail.MOST, _TAIL_SHARE * people))
+    return Chance(int(counts.sum()), ordinary, fitted)
+
+
+def _leave_out_outliers(ordinary: Counts, most: float) -> tail.Tail:
+    """Take out of the counts what lies beyond a tail of at most so many scores; the tail of the others."""
     while True:
-        fitted = tail.exponential(ordinary, max(tail.MOST, _TAIL_SHARE * people))
-        suspected = fitted.threshold(SUSPECTED_BELOW / total)
+        fitted = tail.exponential(ordinary, most)
+        suspected = min(fitted.threshold(SUSPECTED_BELOW / int(ordinary.sum())), 1.0)
         beyond = int(bin_of(np.array([suspected]))[0])
-        if suspected >= 1 or not ordinary[beyond:].any():
-            return Chance(total, ordinary, fitted)
+        if not ordinary[beyond:].any():
+            return fitted
         ordinary[beyond:] = 0
-
-
-def _possible(counts: Counts) -> Counts:
-    """The counts without scores `_DEVIATIONS` above the median: one photo for a hundred people gives thousands of them.
-
-    The deviation is that of the lower half, the distance from the first quarter to the median: no duplicates lie there.
-    """
-    reached = np.cumsum(counts)
-    quarter, half = np.searchsorted(reached, reached[-1] * np.array([0.25, 0.5]))
-    kept = counts.copy()
-    kept[half + int(_DEVIATIONS * (half - quarter) / 0.6745) + 1 :] = 0
-    return kept
 
 
 def floor_for(vectors: Vector, engine: Sequence[OperatingPoint], before: float = -1.0) -> float:
@@ -112,9 +111,9 @@ def floor_for(vectors: Vector, engine: Sequence[OperatingPoint], before: float =
     """
     people = len(vectors)
     sample = vectors[np.linspace(0, people - 1, min(people, _SAMPLE)).astype(np.int64)]
-    nobody = 2.0  # no score is as high
-    counted = (compare_stripe(sample, stripe, nobody).counts for stripe in stripes(len(sample), 0))
-    chance = chance_of(sum(counted, np.zeros(BINS, dtype=np.int64)))
+    no_pairs = 2.0
+    each = (compare_stripe(sample, stripe, no_pairs).counts for stripe in stripes(len(sample), 0))
+    chance = chance_of(sum(each, np.zeros(BINS, dtype=np.int64)))
     if chance is None:
         own = max((point.threshold for point in engine if point.fmr >= COMMONEST), default=-1.0)
         return max(before, own)
