@@ -24,12 +24,14 @@ from enrollment.importing import Plan, Progress, plan_import, store_import
 from enrollment.photos.source import open_photos
 from enrollment.roster.reading import Roster, read_roster
 from enrollment.store import candidates
+from enrollment.store.photos import RefusedPhoto
+from enrollment.store.photos import refused as refused_photos
 from recognition.recogniser import open_recogniser
 
 _SHOWN_CHANGES = 20
 _ABORTED = 3
 
-app = typer.Typer(help="Before the exam: a roster and photos, triage, duplicates, session packs.", no_args_is_help=True)
+app = typer.Typer(help="Before the exam: a roster and photos, duplicates, session packs.", no_args_is_help=True)
 app.command("duplicates")(duplicates)
 app.command("pairs")(list_pairs)
 app.command("review")(review)
@@ -38,7 +40,7 @@ app.command("pack")(pack)
 
 @app.callback()
 def enroll() -> None:
-    """Before the exam: a roster and photos, triage, duplicates, session packs."""
+    """Before the exam: a roster and photos, duplicates, session packs."""
 
 
 @app.command("import")
@@ -72,10 +74,12 @@ def import_(
     tanggal, jam (or mulai, such as 2026-10-12T08:00+07:00), sesi, kursi, PIN, foto. Photos whose names the roster does
     not have are found by number (NUMBER.jpg, NUMBER_2.jpg, NUMBER/...) or by --pattern.
 
-    Each bad row is told with its line and column; good rows go in. Importing again updates and never doubles, and shows
-    what it overwrites first. Stopped at any moment, the same command goes on where it was.
+    Each bad row is told with its line and column, each photo that cannot serve with what was found; good ones go in.
+    Importing again updates and never doubles, and shows what it overwrites first. Stopped at any moment, the same
+    command goes on where it was.
 
-    Exit codes: 0 all rows went in; 1 some did not; 2 the roster or the photos could not be read; 3 not confirmed.
+    Exit codes: 0 all rows and photos went in; 1 some did not; 2 the roster or the folder of the photos could not be
+    read; 3 not confirmed.
     """
     hadir = context_of(context)
     config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, threads))
@@ -101,8 +105,10 @@ def import_(
                 bar.update(task, completed=progress.done, total=progress.total)
 
             store_import(connection, plan, source, recogniser, workers, show)
+        refused = [each for each in refused_photos(connection, recogniser.model_id) if each.key in plan.photos]
+        _tell_refused(refused)
         _tell_sessions(candidates.sessions(connection))
-    if plan.problems:
+    if plan.problems or refused:
         raise typer.Exit(1)
 
 
@@ -182,6 +188,11 @@ def _tell_changes(changes: Changes) -> None:
         typer.echo(f"  {change.number}  {change.field}: {change.before} -> {change.after}")
     if len(changes.changed) > _SHOWN_CHANGES:
         typer.echo(f"  and {len(changes.changed) - _SHOWN_CHANGES} more changes")
+
+
+def _tell_refused(refused: list[RefusedPhoto]) -> None:
+    for each in refused:
+        typer.echo(f"candidate {each.number}, photo {each.name}: {each.found}", err=True)
 
 
 def _tell_sessions(sessions: list[candidates.SessionSummary]) -> None:

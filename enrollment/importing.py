@@ -17,7 +17,7 @@ from enrollment.errors import PhotoProblem, PhotoProblemError
 from enrollment.photos.reference import PhotoFacts, assess_photo
 from enrollment.photos.source import PhotoSource
 from enrollment.roster.reading import Roster
-from enrollment.roster.rows import RosterProblem, RosterRow
+from enrollment.roster.rows import MAX_PHOTOS, RosterProblem, RosterRow
 from enrollment.store import candidates, photos
 from enrollment.store.photos import Outcome
 from recognition.parallel import in_parallel
@@ -69,13 +69,13 @@ class _Seen:
     digest: str = ""
     facts: PhotoFacts | None = None
     problem: PhotoProblem | None = None
+    found: str = ""
 
 
 def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source: PhotoSource) -> Plan:
     """Look at what an import would do; nothing is stored.
 
-    A row whose NIK another candidate of the database has stays out, as one without any photo does not: who has no
-    photo is checked by eye at the desk.
+    A row whose NIK another candidate of the database has stays out. A row without any photo goes in.
     """
     stored = list(candidates.all_candidates(connection))
     owners = {candidate.nik: candidate for candidate in stored if candidate.nik}
@@ -84,11 +84,17 @@ def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source
     for row in roster.rows:
         owner = owners.get(row.nik)
         if owner is not None and owner.key != normalise_number(row.number):
-            expected = f"a NIK that nobody else has (candidate {owner.number} has it)"
-            problems.append(RosterProblem(file, row.line, "NIK", expected, row.nik))
+            expected = "a NIK that nobody else has"
+            problems.append(RosterProblem(file, row.line, "nik", expected, f"that of candidate {owner.number}"))
         else:
             rows.append(row)
-    names = {normalise_number(row.number): source.names_of(row) for row in rows}
+    names: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        found = source.names_of(row)
+        names[normalise_number(row.number)] = found[:MAX_PHOTOS]
+        if len(found) > MAX_PHOTOS:
+            taken = f"{len(found)}; the first {MAX_PHOTOS} are taken"
+            problems.append(RosterProblem(file, row.line, "photos", f"at most {MAX_PHOTOS} photos", taken))
     problems.sort(key=lambda problem: problem.line)
     return Plan(tuple(rows), names, tuple(problems), compare(rows, names, stored))
 
@@ -129,7 +135,7 @@ def _look(task: _Task, source: PhotoSource, recogniser: Recogniser, known: froze
     try:
         data = source.read(task.name)
     except PhotoProblemError as error:
-        return _Seen(task, problem=error.problem)
+        return _Seen(task, problem=error.problem, found=str(error))
     digest = hashlib.sha256(data).hexdigest()
     return _Seen(task, digest, None if digest in known else assess_photo(data, recogniser))
 
@@ -159,6 +165,7 @@ def _store(connection: sqlite.Connection, model_id: ModelId, chunk: Sequence[_Se
                 each.task.position,
                 known.get(each.digest, added.get(each.digest)),
                 each.problem,
+                each.found,
             )
             for each in chunk
         ]

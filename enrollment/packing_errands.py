@@ -39,7 +39,7 @@ class Outlook:
 
     @property
     def left_out(self) -> int:
-        """How many have no usable photo; the desk checks them by eye."""
+        """How many have no usable photo: they are not in the pack."""
         return self.summary.candidates - self.summary.usable
 
 

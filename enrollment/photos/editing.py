@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import io
 import re
-import warnings
 from collections.abc import Iterator
 from enum import StrEnum
 
 from PIL import Image as PillowImage
 
 from enrollment.photos.metadata import Block, Kind, blocks_of
+from recognition.images import without_warnings
 
 _MAX_PIXELS = 25_000_000  # of a picture whose transparency is looked at
 
@@ -39,10 +39,11 @@ class EditSign(StrEnum):
 
 # Only programs whose purpose is to change what a picture shows, by the name they sign with. Left out on purpose: what
 # crops, turns, scans, shrinks or develops (Windows Photos, Paint, Picasa, Shotwell, IrfanView, XnView, Lightroom,
-# Capture One, ImageMagick, Pillow, scanners' programs), and phones, whose firmware signs with its version. Names that
-# are ordinary words count only where they are the whole text.
+# Camera Raw, Capture One, ImageMagick, Pillow, scanners' programs), and phones, whose firmware signs with its version.
+# Names that are ordinary words count only at the beginning of the text.
 _EDITORS = re.compile(
-    rb"photoshop(?! lightroom)|adobe imageready|adobe fireworks|\bgimp\b|affinity photo|pixelmator|\bkrita\b"
+    rb"photoshop(?! lightroom| camera raw)|adobe imageready|adobe fireworks|\bgimp\b|affinity photo|pixelmator"
+    rb"|\bkrita\b"
     rb"|paint ?shop ?pro|photo-paint|coreldraw|photoscape|photopea|pixlr|snapseed|pics ?art|polarr|\bfotor\b|befunky"
     rb"|\bcanva\b|photoroom|remove\.bg|photodirector|luminar|inshot|^(?:vsco|polish)\b",
     re.IGNORECASE,
@@ -174,12 +175,11 @@ def _by_photoshop(resources: bytes) -> bool:
 
 def _is_cut_out(data: bytes) -> bool:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a bomb is refused by its size, here and where the picture is read
-            with PillowImage.open(io.BytesIO(data), formats=("PNG", "WEBP")) as picture:
-                if not picture.has_transparency_data or picture.width * picture.height > _MAX_PIXELS:
-                    return False
-                alpha = picture.convert("RGBA").getchannel("A")
+        # Without warnings: a bomb is refused by its size, here and where the picture is read.
+        with without_warnings, PillowImage.open(io.BytesIO(data), formats=("PNG", "WEBP")) as picture:
+            if not picture.has_transparency_data or picture.width * picture.height > _MAX_PIXELS:
+                return False
+            alpha = picture.convert("RGBA").getchannel("A")
     except (*_NO_PICTURE, PillowImage.DecompressionBombError):
         return False  # what is no picture is told where it is read
     return alpha.histogram()[0] >= _CUT_OUT * alpha.width * alpha.height

@@ -148,15 +148,17 @@ def _put_candidate(connection: sqlite.Connection, row: RosterRow, photos: Sequen
         (key, row.number, row.name, row.nik, row.born and row.born.isoformat(), row.session.id, row.seat, row.pin),
     ).fetchone()
     before = {
-        name: (photo, problem)
-        for name, photo, problem in connection.execute(
-            "SELECT name, photo_id, problem FROM candidate_photo WHERE candidate_id = ?", (id_,)
+        name: known
+        for name, *known in connection.execute(
+            "SELECT name, photo_id, problem, found FROM candidate_photo WHERE candidate_id = ?", (id_,)
         )
     }
     connection.execute("DELETE FROM candidate_photo WHERE candidate_id = ?", (id_,))
     connection.executemany(
-        "INSERT INTO candidate_photo (candidate_id, position, name, photo_id, problem) VALUES (?, ?, ?, ?, ?)",
-        [(id_, at, name, *before.get(name, (None, None))) for at, name in enumerate(photos)],
+        """
+        INSERT INTO candidate_photo (candidate_id, position, name, photo_id, problem, found) VALUES (?, ?, ?, ?, ?, ?)
+        """,
+        [(id_, at, name, *before.get(name, (None, None, ""))) for at, name in enumerate(photos)],
     )
 
 

@@ -8,8 +8,6 @@ from enrollment.store.schema import MIGRATIONS
 from vault import opening, sqlite
 from vault.keys import DatabaseKey
 
-MAX_PHOTOS = 16  # of one candidate
-
 
 def open_enrolment(path: Path, key: DatabaseKey) -> sqlite.Connection:
     """Open the database, making or migrating it. The connection is for one thread at a time.

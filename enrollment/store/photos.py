@@ -19,12 +19,23 @@ from vault import sqlite
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one photo of a candidate: a stored photo, or why there is none."""
+    """What became of one photo of a candidate: a stored photo, or why there is none and what was found instead."""
 
     candidate_id: int
     position: int
     photo_id: int | None
     problem: PhotoProblem | None = None
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPhoto:
+    """A photo that cannot serve: whose it is (``key`` is their number as it is compared), its name, what was found."""
+
+    key: str
+    number: str
+    name: str
+    found: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +94,11 @@ def add(connection: sqlite.Connection, model_id: ModelId, facts: PhotoFacts) -> 
 def link(connection: sqlite.Connection, outcomes: Iterable[Outcome]) -> None:
     """Note what became of candidates' photos, within a transaction of the caller's."""
     connection.executemany(
-        "UPDATE candidate_photo SET photo_id = ?, problem = ? WHERE candidate_id = ? AND position = ?",
-        [(each.photo_id, each.problem and each.problem.value, each.candidate_id, each.position) for each in outcomes],
+        "UPDATE candidate_photo SET photo_id = ?, problem = ?, found = ? WHERE candidate_id = ? AND position = ?",
+        [
+            (each.photo_id, each.problem and each.problem.value, each.found, each.candidate_id, each.position)
+            for each in outcomes
+        ],
     )
 
 
@@ -93,7 +107,7 @@ def of_candidate(connection: sqlite.Connection, candidate_id: int, model_id: Mod
     rows = connection.execute(
         """
         SELECT name, candidate_photo.photo_id, candidate_photo.problem,
-               digest, width, height, faces, photo.problem, found, quality, signs, template
+               digest, width, height, faces, photo.problem, photo.found, quality, signs, template
         FROM candidate_photo LEFT JOIN photo ON photo.id = photo_id AND model_id = ?
         WHERE candidate_id = ? ORDER BY position
         """,
@@ -103,6 +117,22 @@ def of_candidate(connection: sqlite.Connection, candidate_id: int, model_id: Mod
         StoredPhoto(name, photo_id, PhotoProblem(problem) if problem else None, _facts(facts, model_id))
         for name, photo_id, problem, *facts in rows
     ]
+
+
+def refused(connection: sqlite.Connection, model_id: ModelId) -> list[RefusedPhoto]:
+    """Every photo that cannot serve as a reference, candidate by candidate."""
+    rows = connection.execute(
+        """
+        SELECT key, number, candidate_photo.name, coalesce(nullif(photo.found, ''), candidate_photo.found)
+        FROM candidate_photo
+        JOIN candidate ON candidate.id = candidate_id
+        LEFT JOIN photo ON photo.id = photo_id
+        WHERE candidate_photo.problem IS NOT NULL OR (photo.problem IS NOT NULL AND model_id = ?)
+        ORDER BY candidate_id, position
+        """,
+        (model_id,),
+    )
+    return [RefusedPhoto(*row) for row in rows]
 
 
 def portrait(connection: sqlite.Connection, photo_id: int) -> bytes:

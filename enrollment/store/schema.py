@@ -59,6 +59,7 @@ MIGRATIONS: Migrations = (
             name TEXT NOT NULL,
             photo_id INTEGER REFERENCES photo (id),
             problem TEXT,
+            found TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (candidate_id, position)
         ) STRICT
         """,

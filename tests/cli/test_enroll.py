@@ -75,6 +75,14 @@ def test_what_would_be_overwritten_is_shown_and_asked_first(tour: Tour, tmp_path
     assert "0 changed" in tour(["enroll", "import", "peserta.csv", "--photos", "photos", "--dry-run"]).out
 
 
+def test_a_photo_that_cannot_serve_is_named_with_what_was_found(tour: Tour, tmp_path: Path) -> None:
+    (tmp_path / "photos" / f"{number_of(2)}_2.jpg").write_text("no picture")
+    ran = tour(["enroll", "import", "peserta.csv", "--photos", "photos"])
+    assert ran.code == 1
+    assert f"candidate {number_of(2)}, photo {number_of(2)}_2.jpg: expected a whole" in ran.err
+    assert "4 candidates, 4 with a usable photo" in ran.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

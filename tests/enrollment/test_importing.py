@@ -82,6 +82,28 @@ def test_a_photo_that_cannot_serve_says_why_and_stops_nobody(
     assert found == [[None, PhotoProblem.MISSING, PhotoProblem.OUTSIDE], [not_a_picture, not_a_picture], []]
     (summary,) = candidates.sessions(database)
     assert (summary.candidates, summary.usable, summary.waiting) == (3, 1, 0)
+    refused = photos.refused(database, recogniser.model_id)
+    assert [(each.number, each.name) for each in refused] == [
+        ("1", "missing.jpg"), ("1", "../secret.jpg"), ("2", "text.jpg"), ("2", "empty.jpg")
+    ]  # fmt: skip
+    assert all(each.found for each in refused)
+    assert "an empty file" in refused[-1].found
+
+
+def test_more_photos_than_a_pack_can_hold_are_told_and_left_out(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser, tmp_path: Path
+) -> None:
+    (tmp_path / "photos").mkdir()
+    for photo in range(18):
+        content = (faces / f"s1/{photo % 10 + 1}.pgm").read_bytes()
+        (tmp_path / "photos" / f"1_{photo:02}.pgm").write_bytes(content)
+    source = FolderPhotos(tmp_path / "photos")
+    plan = plan_import(database, roster(row("1")), "roster.csv", source)
+    assert [str(each) for each in plan.problems] == [
+        "roster.csv, line 2, photos: expected at most 16 photos, found 18; the first 16 are taken"
+    ]
+    store_import(database, plan, source, recogniser)
+    assert len(candidates.find(database, "1").photos) == 16
 
 
 def test_a_plan_says_what_would_be_new_and_what_overwritten_and_stores_nothing(
@@ -97,9 +119,7 @@ def test_a_plan_says_what_would_be_new_and_what_overwritten_and_stores_nothing(
     ]
     assert (plan.changes.unchanged, plan.changes.not_in_roster) == (0, 2)
     (problem,) = plan.problems
-    assert str(problem) == (
-        f"late.csv, line 2, NIK: expected a NIK that nobody else has (candidate 1 has it), found {nik}"
-    )
+    assert str(problem) == "late.csv, line 2, nik: expected a NIK that nobody else has, found that of candidate 1"
     assert candidates.find(database, "1").name == "Siti Rahma"
 
 
