@@ -148,7 +148,7 @@ def _zone(name: str) -> ZoneInfo:
         raise typer.BadParameter(f"expected WIB, WITA, WIT or a zone such as Asia/Jakarta, got {name}") from error
 
 
-class SpeedColumn(ProgressColumn):
+class _SpeedColumn(ProgressColumn):
     """How many a second, over the last half minute."""
 
     def render(self, task: Task) -> Text:
@@ -161,7 +161,7 @@ def _bar() -> Bar:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         MofNCompleteColumn(),
-        SpeedColumn(),
+        _SpeedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True, soft_wrap=True),
         transient=True,
