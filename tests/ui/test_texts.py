@@ -40,7 +40,7 @@ def test_every_message_action_and_guidance_has_words() -> None:
 
 def test_every_sentence_of_the_source_is_in_the_translation_file(tmp_path: Path) -> None:
     fresh = tmp_path / "hadir_id.ts"
-    sources = [str(path) for path in sorted(FOLDER.glob("*.py"))]
+    sources = [str(path) for path in sorted(FOLDER.rglob("*.py"))]
     subprocess.run([tool("pyside6-lupdate"), *sources, "-ts", str(fresh)], check=True, capture_output=True)
     assert set(sentences(fresh)) == set(sentences(TRANSLATIONS / "hadir_id.ts")), "run: make translations"
 

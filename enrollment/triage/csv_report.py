@@ -1,0 +1,55 @@
+"""The list of triage as CSV, to send back to registration: whom to write to, about which photos, and in which words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from enrollment.errors import ReportError
+from enrollment.triage.sentences import Language, message
+from enrollment.triage.triage import Triaged
+from vault.files import write_whole
+
+COLUMNS = ("number", "name", "chance", "findings", "photos", "sentence_id", "sentence_en")
+# What spreadsheets take for the beginning of a formula, or skip on the way to one; the full-width forms as well (OWASP,
+# "CSV Injection").
+_RISKY = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+
+
+def write_csv(triaged: Iterable[Triaged], path: Path) -> None:
+    """Write everybody with a finding, in the order given, readable by its owner only.
+
+    ``photos`` are the files that something was found in; ``chance`` is 0 to 1. UTF-8 with a mark, by which spreadsheets
+    know it (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe in front. A file that is
+    there is replaced at once or stays whole.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(value) for value in _row(each)] for each in triaged if each.findings)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, out.getvalue().encode("utf-8-sig", "replace"))
+    except OSError as error:
+        raise ReportError(f"report {path} cannot be written: {error.strerror}") from error
+
+
+def _row(each: Triaged) -> tuple[str, ...]:
+    return (
+        each.number,
+        each.name,
+        f"{each.chance:.3f}",
+        " ".join(each.findings),
+        "; ".join(photo.name for photo in each.photos if photo.findings),
+        message(each, Language.INDONESIAN),
+        message(each, Language.ENGLISH),
+    )
+
+
+def _cell(text: str) -> str:
+    return f"'{text}" if text.lstrip(" ").startswith(_RISKY) else text

@@ -1,0 +1,137 @@
+"""A roster is looked at, taken in, stopped and gone on with."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+
+from demo.faces import number_of
+from tests.ui.enrolment.conftest import Enrolment, candidate, write_roster
+from ui.enrolment.window import PHOTOS
+
+
+def test_nothing_can_be_looked_at_before_both_are_chosen(enrolment: Enrolment, faces: Path, tmp_path: Path) -> None:
+    page = enrolment.window.importing
+    assert not page.chooser.look.isEnabled()
+    page.chooser.photos.choose(faces)
+    assert not page.chooser.look.isEnabled()
+    page.chooser.roster.choose(write_roster(tmp_path / "a.csv", candidate(1, 1)))
+    assert page.chooser.look.isEnabled()
+
+
+def test_only_what_can_be_a_roster_is_taken_from_a_drop(enrolment: Enrolment, tmp_path: Path) -> None:
+    card = enrolment.window.importing.chooser.roster
+    picture, roster = tmp_path / "a.png", write_roster(tmp_path / "a.csv", candidate(1, 1))
+    picture.write_bytes(b"")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(picture)), QUrl.fromLocalFile(str(roster))])
+    none = Qt.KeyboardModifier.NoModifier
+    card.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none))
+    assert card.path == roster
+
+
+def test_looking_stores_nothing_and_says_what_would_happen(enrolment: Enrolment) -> None:
+    enrolment.look_at(candidate(1, 1), candidate(2, 1), ("", "Nobody", "Palembang", "A", "tomorrow", "", ""))
+    page = enrolment.window.importing
+    assert len(page.preview.prepared.plan.changes.new) == 2  # type: ignore[union-attr]
+    assert {problem.line for problem in page.preview.problems.rows} == {4}
+    assert page.preview.tabs.currentIndex() == 1
+    QTest.keyClick(enrolment.window, Qt.Key.Key_Escape)
+    assert not page.previewing
+    page.enter()
+    QTest.qWait(100)
+    assert not page.sessions.rows
+
+
+def test_an_import_by_keys_ends_with_its_sessions(enrolment: Enrolment) -> None:
+    enrolment.look_at(candidate(1, 1, 2), candidate(2, 1))
+    page = enrolment.window.importing
+    QTest.keyClick(enrolment.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert enrolment.app.task.running
+    enrolment.idle()
+    enrolment.until(lambda: len(page.sessions.rows) == 1)
+    (session,) = page.sessions.rows
+    assert (session.candidates, session.usable, session.waiting) == (2, 2, 0)
+    assert page.notice.title.text() == "Imported: 2 candidates"
+
+
+def test_a_second_import_shows_before_and_after(enrolment: Enrolment) -> None:
+    enrolment.import_(candidate(1, 1), candidate(2, 1))
+    enrolment.look_at(candidate(1, 1, seat="C-7"), candidate(2, 1))
+    page = enrolment.window.importing
+    (change,) = page.preview.changes.rows
+    assert (change.number, change.field, change.before, change.after) == (number_of(1), "seat", "A-1", "C-7")
+    assert page.preview.tabs.currentIndex() == 0
+
+
+def test_problems_are_saved_as_csv_in_which_nothing_is_a_formula(enrolment: Enrolment, tmp_path: Path) -> None:
+    enrolment.look_at(candidate(1, 1), ("5", "=cmd|' /C calc'!A0", "Palembang", "A", "=1+1", "", ""))
+    page, path = enrolment.window.importing, tmp_path / "problems.csv"
+    page.write_problems(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+    assert header == ["file", "line", "column", "expected", "found"]
+    assert len(rows) == len(page.preview.problems.rows)
+    assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    assert page.notice.title.text() == "Saved"
+
+
+def test_problems_that_cannot_be_saved_say_why_and_leave_nothing_half(enrolment: Enrolment, tmp_path: Path) -> None:
+    enrolment.look_at(candidate(1, 1), ("5", "", "Palembang", "A", "", "", ""))
+    enrolment.window.importing.write_problems(tmp_path / "no such folder" / "problems.csv")
+    assert "cannot be read or written" in enrolment.window.importing.notice.title.text()
+
+
+def test_a_roster_that_is_none_says_what_to_do(enrolment: Enrolment, faces: Path, tmp_path: Path) -> None:
+    page, roster = enrolment.window.importing, tmp_path / "a.csv"
+    roster.write_bytes(b"%PDF-1.7 not a roster")
+    page.chooser.photos.choose(faces)
+    page.chooser.roster.choose(roster)
+    page.main_action()
+    enrolment.until(page.notice.isVisible)
+    assert page.notice.title.text().startswith("This roster cannot be read.")
+    assert "found a PDF file" in page.notice.detail.text()
+    assert page.chooser.look.isEnabled()
+
+
+def test_a_stopped_import_keeps_what_it_has_and_goes_on_where_it_was(enrolment: Enrolment) -> None:
+    rows = [candidate(person, 1, 2, 3, 4) for person in range(1, 41)]
+    enrolment.look_at(*rows)
+    page, task = enrolment.window.importing, enrolment.app.task
+    page.main_action()
+
+    def stop_soon() -> None:
+        if task.done and not task.stopping:
+            task.stop()
+
+    task.changed.connect(stop_soon)
+    enrolment.idle()
+    assert page.notice.title.text().startswith("Stopped.")
+    enrolment.until(lambda: len(page.sessions.rows) == 1)
+    waiting = page.sessions.rows[0].waiting
+    assert 0 < waiting < 160
+    task.changed.disconnect(stop_soon)
+    enrolment.look_at(*rows)
+    assert page.preview.prepared is not None
+    assert page.preview.prepared.plan.changes.unchanged == 40
+    page.main_action()
+    enrolment.idle()
+    enrolment.until(lambda: page.sessions.rows[0].waiting == 0)
+
+
+def test_thumbnails_come_while_an_import_runs(enrolment: Enrolment) -> None:
+    enrolment.import_(candidate(1, 1))
+    enrolment.window.show_page(PHOTOS)
+    enrolment.idle()
+    enrolment.look_at(*[candidate(person, 1, 2, 3, 4) for person in range(1, 41)])
+    thumbnails = enrolment.window.photos.thumbnails
+    thumbnails.forget()
+    enrolment.window.importing.main_action()
+    thumbnails.get(1)
+    enrolment.until(lambda: thumbnails.get(1) is not None)
+    assert enrolment.app.task.running
+    enrolment.idle()

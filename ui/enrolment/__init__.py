@@ -1,0 +1,1 @@
+"""Enrolment in a window: import, photos, duplicates, packs."""
