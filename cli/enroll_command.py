@@ -17,6 +17,8 @@ from rich.text import Text
 from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
 from cli.enroll_duplicates import duplicates, list_pairs, review
 from cli.enroll_pack import pack
+from cli.enroll_triage import triage
+from cli.enroll_window import window
 from cli.enrolment import enrolment
 from cli.unlocking import PassphraseFile
 from enrollment.changes import Changes
@@ -31,16 +33,18 @@ from recognition.recogniser import open_recogniser
 _SHOWN_CHANGES = 20
 _ABORTED = 3
 
-app = typer.Typer(help="Before the exam: a roster and photos, duplicates, session packs.", no_args_is_help=True)
+app = typer.Typer(help="Before the exam: a roster and photos, triage, duplicates, session packs.", no_args_is_help=True)
+app.command("triage")(triage)
 app.command("duplicates")(duplicates)
 app.command("pairs")(list_pairs)
 app.command("review")(review)
 app.command("pack")(pack)
+app.command("window")(window)
 
 
 @app.callback()
 def enroll() -> None:
-    """Before the exam: a roster and photos, duplicates, session packs."""
+    """Before the exam: a roster and photos, triage, duplicates, session packs."""
 
 
 @app.command("import")

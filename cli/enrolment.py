@@ -26,9 +26,21 @@ def enrolment(
         StoreError: another program has it, or there is none.
         VaultError: it cannot be opened.
     """
+    path = context_of(context).paths.enrolment
+    if not new and not path.exists():
+        raise StoreError(f"there is no enrolment database {path} yet; make it with: hadir enroll import")
+    with enrolment_to_itself(context):
+        connection = open_enrolment(path, unlock_for_command(path, passphrase_file, ENROLMENT))
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+@contextmanager
+def enrolment_to_itself(context: typer.Context) -> Iterator[None]:
+    """Nobody else may have the enrolment database open meanwhile; raises StoreError where another program has it."""
     paths = context_of(context).paths
-    if not new and not paths.enrolment.exists():
-        raise StoreError(f"there is no enrolment database {paths.enrolment} yet; make it with: hadir enroll import")
     paths.make_home()
     lock = FileLock(paths.enrolment.with_suffix(".lock"))
     try:
@@ -36,10 +48,6 @@ def enrolment(
     except Timeout as error:
         raise StoreError(f"another program works on {paths.enrolment}; wait for it, or close its window") from error
     try:
-        connection = open_enrolment(paths.enrolment, unlock_for_command(paths.enrolment, passphrase_file, ENROLMENT))
-        try:
-            yield connection
-        finally:
-            connection.close()
+        yield
     finally:
         lock.release()

@@ -11,11 +11,9 @@ from enrollment.errors import ReportError
 from enrollment.triage.sentences import Language, message
 from enrollment.triage.triage import Triaged
 from vault.files import write_whole
+from wire.spreadsheets import inert
 
 COLUMNS = ("number", "name", "chance", "findings", "photos", "sentence_id", "sentence_en")
-# What spreadsheets take for the beginning of a formula, or skip on the way to one; the full-width forms as well (OWASP,
-# "CSV Injection").
-_RISKY = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 def write_csv(triaged: Iterable[Triaged], path: Path) -> None:
@@ -31,7 +29,7 @@ def write_csv(triaged: Iterable[Triaged], path: Path) -> None:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    writer.writerows([_cell(value) for value in _row(each)] for each in triaged if each.findings)
+    writer.writerows([inert(value) for value in _row(each)] for each in triaged if each.findings)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, out.getvalue().encode("utf-8-sig", "replace"))
@@ -49,7 +47,3 @@ def _row(each: Triaged) -> tuple[str, ...]:
         message(each, Language.INDONESIAN),
         message(each, Language.ENGLISH),
     )
-
-
-def _cell(text: str) -> str:
-    return f"'{text}" if text.lstrip(" ").startswith(_RISKY) else text

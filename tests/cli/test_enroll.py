@@ -15,15 +15,16 @@ from demo.faces import name_of, number_of, photo_name
 from tests.cli.conftest import Hadir, Ran
 
 PAGE = Path(__file__).parents[2] / "docs" / "enrolment.md"
+WINDOW = "hadir enroll window"
 PEOPLE = (1, 2, 3, 40)
 
 Tour = Callable[[Sequence[str]], Ran]
 
 
 def commands() -> list[str]:
-    """What stands in the page's blocks, a command a line."""
+    """What stands in the page's blocks, a command a line; the window has a test of its own."""
     blocks = re.findall(r"^```\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
-    return [line for block in blocks for line in block.splitlines()]
+    return [line for block in blocks for line in block.splitlines() if line != WINDOW]
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def tour(hadir: Hadir, faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     return run
 
 
-def test_every_command_of_the_page_works_in_its_order(tour: Tour) -> None:
+def test_every_command_of_the_page_works_in_its_order(tour: Tour, tmp_path: Path) -> None:
     said: dict[str, str] = {}
     for line in commands():
         program, *arguments = shlex.split(line)
@@ -62,6 +63,18 @@ def test_every_command_of_the_page_works_in_its_order(tour: Tour) -> None:
     assert "4 candidates" in said["enroll pack"]
     assert "holds       4 candidates" in said["pack inspect"]
     assert "1 forgotten" in said["enroll remove"]
+    assert "4 candidates: " in said["enroll triage"]
+    assert "Pemeriksaan foto pendaftaran" in (tmp_path / "photos.html").read_text(encoding="utf-8")
+    assert (tmp_path / "photos.csv").read_text(encoding="utf-8-sig").startswith("number,name,chance")
+
+
+def test_triage_names_who_has_no_usable_photo_first_and_why(tour: Tour, tmp_path: Path) -> None:
+    (tmp_path / "photos" / f"{number_of(2)}.pgm").unlink()
+    assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
+    ran = tour(["enroll", "triage"])
+    assert ran.out.splitlines()[0] == f"by eye  {number_of(2)}  {name_of(2)}: no photo"
+    assert "1 without a usable photo" in ran.out
+    assert "got 'SKD-9'" in tour(["enroll", "triage", "--session", "SKD-9"]).err
 
 
 def test_what_would_be_overwritten_is_shown_and_asked_first(tour: Tour, tmp_path: Path) -> None:

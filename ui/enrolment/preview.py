@@ -21,6 +21,7 @@ from ui.labels import label
 from ui.texts import number, translate
 from ui.theme import GAP
 from vault.files import write_whole
+from wire.spreadsheets import inert
 
 
 class Preview(QFrame):
@@ -166,13 +167,8 @@ def write_problems(path: Path, problems: Sequence[RosterProblem]) -> None:
     writer = csv.writer(text)
     writer.writerow(["file", "line", "column", "expected", "found"])
     for each in problems:
-        writer.writerow([_inert(str(cell)) for cell in (each.file, each.line, each.column, each.expected, each.found)])
+        writer.writerow([inert(str(cell)) for cell in (each.file, each.line, each.column, each.expected, each.found)])
     write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark, Excel takes it for Windows-1252
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 
 
 def _change_titles() -> tuple[str, ...]:

@@ -15,9 +15,9 @@ from server.dashboard.errors import NotFoundError
 from server.dashboard.queries import sessions as session_queries
 from server.dashboard.visits import Visit
 from server.tables import CheckIn
+from wire.spreadsheets import inert
 
 _CHUNK = 1000  # rows
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CHECKIN_COLUMNS = (
     "received_at",
     "occurred_at",
@@ -93,7 +93,7 @@ def _cell(value: Cell) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return inert(value)
     return "" if value is None else str(value)
 
 
