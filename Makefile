@@ -46,9 +46,10 @@ bench: $(VENV)/installed-dlib  ## Measure, side by side with the peers
 
 screenshots: $(VENV)/installed  ## Take the pictures of the screens for the docs
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m demo.screenshots
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m demo.enrolment_screens
 
 translations: $(VENV)/installed  ## Collect the strings of the window and compile the translations
-	cd ui && ../$(BIN)/pyside6-lupdate *.py enrolment/*.py -ts translations/hadir_id.ts -no-obsolete -locations none
+	cd ui && ../$(BIN)/pyside6-lupdate *.py enrolment/*.py opening/*.py -ts translations/hadir_id.ts -no-obsolete -locations none
 	cd ui && ../$(BIN)/pyside6-lrelease translations/hadir_id.ts
 
 lock: $(VENV)/installed  ## Write the locked requirements anew from pyproject.toml

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
@@ -12,7 +13,7 @@ from time import perf_counter
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import arithmetic, backlog, latency, networks, photos, server, side_by_side
+from benchmarks import arithmetic, backlog, latency, networks, packs, photos, server, side_by_side
 from benchmarks.rivals import rivals
 from models.registry import ModelRegistry
 from recognition.pipeline import open_pipeline
@@ -32,6 +33,8 @@ def main(sections: Sequence[str]) -> None:
         "verification": _verification,
         "search": _search,
         "accuracy": _accuracy,
+        "duplicates": _duplicates,
+        "packs": _packs,
         "server": _server,
         "backlog": _backlog,
     }
@@ -65,7 +68,7 @@ def _networks(console: Console, folder: Path) -> None:
 def _enrolment(console: Console, folder: Path) -> None:
     portraits = photos.portraits(folder, _ENROLLED)
     single = ModelRegistry(folder / "models", threads=1)
-    others = list(rivals(ModelRegistry(folder / "models")))
+    _, *others = rivals(ModelRegistry(folder / "models"))
     speeds = side_by_side.enrolment(single, others, portraits, _CORES)
     rows = [
         (speed.name, f"{speed.photos_a_second:.1f}", f"{speeds[0].photos_a_second / speed.photos_a_second:.1f}")
@@ -95,6 +98,17 @@ def _accuracy(console: Console, folder: Path) -> None:
         _table(console, (title, *columns), side_by_side.accuracy(others, lfw, 1e-4))
     else:
         console.print("LFW: not beside the project (HADIR_DATA), left out")
+
+
+def _duplicates(console: Console, folder: Path) -> None:
+    console.file.flush()
+    # In a process of its own: the peak of its memory is one of the figures.
+    subprocess.run([sys.executable, "-m", "benchmarks.duplicates"], check=True)
+
+
+def _packs(console: Console, folder: Path) -> None:
+    title = f"pack of {packs.CANDIDATES:,} candidates, {packs.REFERENCES} photo each"
+    _table(console, (title, "median", "95th percentile"), packs.rows(folder, packs.CANDIDATES, packs.REFERENCES))
 
 
 def _server(console: Console, folder: Path) -> None:

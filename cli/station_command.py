@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import station_keys
+from cli import station_keys, station_operators
 from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
 from cli.station_journal import station_journal
 from cli.unlocking import PassphraseFile, unlock_for_command, unlocker
@@ -23,13 +23,13 @@ from station.outbox.policy import SendingPolicy
 from station.registration import register as register_station
 from station.registration import rotate as rotate_keys
 from ui.platform_check import missing_libraries
-from wire.errors import PackError, PackProblem
 from wire.pack import pack_path
 
 app = typer.Typer(invoke_without_command=True)
 app.command("key")(station_keys.key)
 app.command("trust")(station_keys.trust)
 app.command("distrust")(station_keys.distrust)
+app.add_typer(station_operators.app, name="operator")
 
 CaFile = Annotated[
     str | None,
@@ -65,7 +65,7 @@ def station(
     model_directory: ModelDirectory = None,
     threads: Threads = None,
 ) -> None:
-    """Open the desk: scan a card, look at the face, decide.
+    """Open the desk: sign in, look at the self-test, then scan cards, look at faces, decide.
 
     Needs a session pack that was made for this station (`hadir station key`) by somebody whom it trusts
     (`hadir station trust`). Works without the server: decisions are kept and sent later, once the station is
@@ -94,7 +94,7 @@ def station(
         raise StationError(lacking)
     from ui.app import run_desk
 
-    found = _pack(pack, hadir.paths.packs, config.station.session)
+    found = pack_to_begin_with(pack, hadir.paths.packs, config.station.session)
     log_to_file(hadir.paths.log)
     raise typer.Exit(
         run_desk(
@@ -179,16 +179,12 @@ def _address(config: StationConfig, server: str) -> ServerAddress:
     return ServerAddress(server, Path(config.ca_file) if config.ca_file else None)
 
 
-def _pack(given: Path | None, packs: Path, session: str) -> Path:
-    """The pack named, else that of the session named, else the only one there is."""
+def pack_to_begin_with(given: Path | None, packs: Path, session: str) -> Path | None:
+    """The pack named, else that of the session named, else the only one there is; otherwise one is chosen in the
+    window."""
     if given is not None:
         return given
     if session:
         return pack_path(packs, session)
     there = sorted(packs.glob("*.pack"))
-    if len(there) == 1:
-        return there[0]
-    if not there:
-        raise PackError(f"expected --pack FILE, since there is no pack in {packs} yet", PackProblem.UNREADABLE)
-    names = ", ".join(path.stem for path in there)
-    raise PackError(f"expected --session, since there are several packs: {names}", PackProblem.UNREADABLE)
+    return there[0] if len(there) == 1 else None

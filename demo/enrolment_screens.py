@@ -1,6 +1,9 @@
 """Takes the pictures of the enrolment window: a real import, search and packs of people who do not exist.
 
-Uses the portraits beside the project (HADIR_DATA, `portraits-ai`), else the faces of the demonstration.
+    python -m demo.enrolment_screens
+
+Uses the portraits beside the project (HADIR_DATA, `portraits-ai`), else the faces of the demonstration. The pictures,
+in both languages and sizes, go to `screens-output/enrolment/`.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from demo import faces
 from demo.errors import DemoError
+from enrollment.triage.triage import Finding
 from models.registry import ModelRegistry
 from recognition.engines import DEFAULT
 from recognition.images import read_image
@@ -63,9 +67,17 @@ _FAMILY = (
 )
 
 
+def main() -> None:
+    """Take the pictures."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder = Path("screens-output", "enrolment")
+    shutil.rmtree(folder, ignore_errors=True)
+    enrolment_pictures(folder)
+    print(f"pictures: {folder}")
+
+
 def enrolment_pictures(folder: Path) -> None:
     """Every page in both languages and sizes, into ``folder``/LANGUAGE/SIZE."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as home:
         studio = Studio(Path(home))
         try:
@@ -101,6 +113,8 @@ class Studio:
         self.window.show()
         self._everywhere(folder, "1-empty", lambda: self.window.show_page(IMPORT))
         self._everywhere(folder, "5-photos-empty", lambda: self._settled(PHOTOS))
+        self._options(folder)
+        self._failures(folder)
         self._import(folder)
         self._photos_page(folder)
         self._duplicates_page(folder)
@@ -111,6 +125,33 @@ class Studio:
         """End it."""
         self.window.close()
         self.app.stop()
+
+    def _options(self, folder: Path) -> None:
+        page = self.window.importing
+        self.window.show_page(IMPORT)
+        page.chooser.roster.choose(self._rosters[0])
+        page.chooser.photos.choose(self._photos)
+        QTest.qWait(300)  # until the roster's own sheets are known: none
+        page.chooser.offer_sheets(("Peserta SKD 2026", "Catatan"))
+        page.chooser.unusual.use_mapping(self._home / "kolom-kanreg-ix.toml")
+        page.chooser.more.click()
+        self._everywhere(folder, "16-options", lambda: None)
+        page.chooser.more.click()
+        self._everywhere(folder, "17-options-folded", lambda: None)
+        page.chooser.unusual.use_mapping(None)
+
+    def _failures(self, folder: Path) -> None:
+        page = self.window.importing
+        picture = self._home / "peserta-scan.csv"
+        picture.write_bytes(b"%PDF-1.7")
+        page.chooser.roster.choose(picture)
+        page.main_action()
+        self._until(page.notice.isVisible)
+        self._everywhere(folder, "18-not-a-roster", lambda: None)
+        self.window.show_page(PACKS)
+        self.window.packs.add_stations([picture])
+        self._everywhere(folder, "19-packs-empty", lambda: None)
+        self.window.packs.notice.hide()
 
     def _import(self, folder: Path) -> None:
         page = self.window.importing
@@ -141,6 +182,19 @@ class Studio:
             QTest.qWait(400)
 
         self._everywhere(folder, "8-photos-search", search)
+        page.search.clear()
+        QTest.qWait(400)
+
+        def only(finding: Finding) -> None:
+            page.finding.setCurrentIndex(page.finding.findData(finding))
+            page.finding.activated.emit(page.finding.currentIndex())
+
+        self._everywhere(folder, "20-photos-filtered", lambda: only(Finding.SEVERAL_FACES))
+        page.search.setText("Tjokro")
+        self._everywhere(folder, "21-photos-nobody", lambda: QTest.qWait(400))
+        page.finding.setCurrentIndex(0)
+        page.finding.activated.emit(0)
+        self._everywhere(folder, "22-photos-long-name", lambda: QTest.qWait(200))
         page.search.clear()
 
     def _duplicates_page(self, folder: Path) -> None:
@@ -286,3 +340,7 @@ def _write(path: Path, rows: list[list[str]]) -> Path:
         writer.writerow(["nomor peserta", "nama", "NIK", "tilok", "ruang", "mulai", "kursi", "foto"])
         writer.writerows(rows)
     return path
+
+
+if __name__ == "__main__":
+    main()

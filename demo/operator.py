@@ -1,11 +1,13 @@
 """The operator of the demonstration: presses the keys that a person would, at the real window.
 
-What they press depends on what the screen says, never on what the script expects.
+What they press depends on what the screen says, never on what the script expects. Whom the machine does not know they
+compare by eye, and refuse; now and then they compare somebody whom it does know, with a colleague.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -19,32 +21,35 @@ from demo.morning import Visit
 from station.camera.replay import ReplayCamera, Scene, scene_of
 from ui.desk_window import DeskWindow
 from ui.view_state import Message, ViewState
+from wire.vocabulary import Decision
 
 _POLL = 15  # milliseconds
 _PATIENCE = 40.0  # seconds that any one step may take
-_RECORDED = (Message.ADMITTED, Message.SENT_TO_SUPERVISOR, Message.REFUSED, Message.CANCELLED)
+_RECORDED = (Message.ADMITTED, Message.PROVISIONAL, Message.REFUSED, Message.CANCELLED)
 _VERDICTS = (
     Message.MATCH,
+    Message.MATCH_STALE,
     Message.ALREADY_ADMITTED,
+    Message.REFUSED_EARLIER,
     Message.LOOKALIKE,
+    Message.KNOWN_TWIN,
     Message.BETWEEN,
     Message.NO_PICTURE,
     Message.NOT_ON_ROSTER,
+    Message.OTHER_SESSION,
+    Message.NO_REFERENCE,
     Message.NO_MATCH,
 )
 _KEYS = {
     Message.MATCH: (Qt.Key.Key_Return,),
+    Message.AGREED: (Qt.Key.Key_Return,),
     Message.NOT_ON_ROSTER: (Qt.Key.Key_Escape,),
-    Message.NO_MATCH: (Qt.Key.Key_X, Qt.Key.Key_X),
+    Message.OTHER_SESSION: (Qt.Key.Key_Escape,),
+    Message.DOUBTED: (Qt.Key.Key_X, Qt.Key.Key_1, Qt.Key.Key_Return),
 }
-_TO_SUPERVISOR = (Qt.Key.Key_P,)
+_PROVISIONALLY = (Qt.Key.Key_P, Qt.Key.Key_Return)
+_SPOT_CHECK = 5  # of so many matches one is compared by eye as well
 _BETWEEN_KEYS = 0.12  # seconds, above what tells a person from a scanner
-_DECISIONS = {
-    Message.ADMITTED: "ADMIT",
-    Message.SENT_TO_SUPERVISOR: "PROVISIONAL",
-    Message.REFUSED: "REFUSE",
-    Message.CANCELLED: "CANCEL",
-}
 
 Wait = float | Callable[[], bool]
 
@@ -85,6 +90,7 @@ class Operator(QObject):
         self._on_cue = on_cue
         self._on_own_work = on_own_work
         self._taken: set[str] = set()
+        self._matches = 0
         self._play = self._morning(visits)
         self._waiting_for: Callable[[], bool] = lambda: True
         self._until = 0.0
@@ -141,8 +147,8 @@ class Operator(QObject):
         else:
             self._camera.play(person)
             yield 0.1  # the next person has stepped up
-            QTest.keyClicks(self._window.number, visit.card)
-            QTest.keyClick(self._window.number, Qt.Key.Key_Return)
+            QTest.keyClicks(self._window.page.number, visit.card)
+            QTest.keyClick(self._window.page.number, Qt.Key.Key_Return)
             yield lambda: self._is_about(visit.card)
         if self._message is Message.CHECKING:
             yield 0.25
@@ -156,13 +162,44 @@ class Operator(QObject):
         verdict = self._view
         self._photograph(self._message.value if self._message else "")
         yield self._pause
-        for key in _KEYS.get(self._message or Message.NEXT, _TO_SUPERVISOR):
+        self._matches += self._message is Message.MATCH
+        if self._message is Message.NO_MATCH:
+            yield from self._compare_by_eye(Qt.Key.Key_2)
+        elif self._message is Message.MATCH and self._matches % _SPOT_CHECK == 0:
+            yield from self._compare_by_eye(Qt.Key.Key_1)
+        for key in _KEYS.get(self._message or Message.NEXT, _PROVISIONALLY):
             yield from self._press(key)
+            if self._window.page.sheets.sheet is not None and self._message is not None:
+                self._photograph(f"{self._message.value} asked")
         yield lambda: self._message in _RECORDED
         yield 0.05
         self._photograph(self._message.value if self._message else "")
-        self.decided.emit(_decided(index, verdict, self._message))
+        self.decided.emit(_decided(index, verdict, self._view))
         yield self._pause / 2
+
+    def _compare_by_eye(self, answer: Qt.Key) -> Iterator[Wait]:
+        """Every reviewer who is asked answers the same, once they have said who they are."""
+        yield from self._press(Qt.Key.Key_M)
+        yield lambda: self._message is Message.REVIEWING
+        while self._message is Message.REVIEWING:
+            answered = self._answers
+            if self._view is not None and self._view.reviewer is None:
+                self._photograph("second reviewer")
+                yield from self._press(Qt.Key.Key_Return)
+            self._photograph("comparing")
+            yield self._pause
+            yield from self._press(answer)
+            self._photograph("answer")
+            yield from self._press(Qt.Key.Key_Return)
+            yield partial(self._answered_since, answered)
+        self._photograph(self._message.value if self._message else "")
+
+    def _answered_since(self, before: int) -> bool:
+        return self._answers > before
+
+    @property
+    def _answers(self) -> int:
+        return len(self._view.checkin.reviews) if self._view and self._view.checkin else 0
 
     def _press(self, key: Qt.Key) -> Iterator[Wait]:
         QTest.keyClick(self._window, key)
@@ -184,11 +221,12 @@ class Operator(QObject):
             self._on_own_work()
 
 
-def _decided(index: int, verdict: ViewState | None, message: Message | None) -> Decided:
+def _decided(index: int, verdict: ViewState | None, recorded: ViewState | None) -> Decided:
     score = verdict.score if verdict else None
+    last = recorded.undoable if recorded else None
     return Decided(
         visit=index,
         found=verdict.message.value if verdict else "",
         score=score.score if score else None,
-        decision=_DECISIONS[message] if message else "",
+        decision=(last.choice.decision if last else Decision.CANCEL).value,
     )

@@ -1,4 +1,4 @@
-"""Takes the pictures of the screens: the real desk, real verdicts, people who do not exist where they are at hand.
+"""Takes the pictures of the desk: the real one, real verdicts, people who do not exist where they are at hand.
 
     python -m demo.screenshots
 
@@ -8,310 +8,314 @@ in both languages and sizes, go to `screens-output/`; one of them, only of a por
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 import sys
 import tempfile
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
-from uuid import uuid4
 
 import cv2
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from demo import faces
-from demo.home import JOURNAL, enrolment_key, journal_key, make_passphrase
-from enrollment.changes import compare
-from enrollment.importing import Plan, store_import
-from enrollment.packing import session_content, validity
-from enrollment.photos.source import open_photos
-from enrollment.roster.rows import ExamSessionRow, RosterRow
-from enrollment.store.database import open_enrolment
+from demo import stage
+from demo.home import JOURNAL, journal_key, make_passphrase
+from demo.people import OPERATOR, second_signature
+from demo.stage import ALIKE, CLEAN, ELSEWHERE, LONG, OTHER_ALIKE, PLAIN, TWIN, WITHOUT_PHOTO
 from models.registry import ModelRegistry
-from recognition.engines import DEFAULT
-from recognition.images import read_image
 from recognition.pipeline import open_pipeline
-from recognition.recogniser import Recogniser, open_recogniser
-from recognition.types import Image
-from station.camera.replay import ReplayCamera, Scene
-from station.clock import SystemClock
+from recognition.recogniser import open_recogniser
+from station.camera.replay import Scene
+from station.clock import ServerClock
 from station.config import StationConfig
-from station.errors import CameraError
+from station.local import LocalDatabase
 from station.logs import log_to_file
-from station.session import ExamSession, load_session
 from ui import app
 from ui.desk_app import DeskApp
-from ui.help_dialog import HelpDialog
 from ui.languages import Languages
+from ui.overlay import Overlay
 from ui.view_state import Message
-from wire.pack import build_pack, parse_pack
-from wire.pack_header import PackFacts
-from wire.pack_keys import StationIdentity, StationKey
-from wire.signing import SigningKey
 
 SIZES = ((1366, 768), (1920, 1080))
-SESSION = "SKD CPNS · Sesi 2"
-VENUE = "BKN Regional VII, Palembang"
-NAMES = (
-    "Yohanes Wanimbo",
-    "Markus Petrus Wenda",
-    "Budi Santoso",
-    "Siti Rahmawati Kusumaningtyas",
-    "Raden Ajeng Soekarno Hadiningrat Tjokroaminoto Prawirodirdjo",
-    "Dewi Anggraini",
-)
 _README_SIZE = (1366, 768)
 _PATIENCE = 20.0  # seconds
-
-
-class UnpluggableCamera(ReplayCamera):
-    """A replay camera whose cable can be pulled."""
-
-    unplugged = False
-
-    def open(self) -> None:
-        """Raises CameraError while unplugged."""
-        if self.unplugged:
-            raise CameraError("the replay camera was unplugged")
-        super().open()
-
-    def read(self) -> Image:
-        """Raises CameraError while unplugged."""
-        if self.unplugged:
-            raise CameraError("the replay camera was unplugged")
-        return super().read()
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Photo files of people: some that look alike to nobody, and two that do to each other."""
-
-    folder: Path
-    distinct: tuple[str, ...]
-    alike: tuple[str, str] | None
+_TILT = 40  # degrees: more than a check-in accepts, and not so much that no face is found
+_STALE = 61.0  # seconds after which a match is too old to be decided on
+_SAME_CARD = 5.2  # seconds after which the same card is meant again
 
 
 def main() -> None:
     """Take the pictures."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     root = Path("screens-output")
-    shutil.rmtree(root, ignore_errors=True)
+    for language in ("id", "en"):
+        shutil.rmtree(root / language, ignore_errors=True)
     with tempfile.TemporaryDirectory() as home:
         log_to_file(Path(home) / "station.log")
-        studio = Studio(Path(home))
-        studio.take(root)
+        Studio(Path(home)).take(root)
     print(f"pictures: {root}")
-    if _portraits() is not None:  # nobody who exists goes into the docs
+    if stage.portraits() is not None:  # nobody who exists goes into the docs
         images = Path("docs/images")
         images.mkdir(parents=True, exist_ok=True)
         shutil.copy(root / "en" / "{}x{}".format(*_README_SIZE) / "match.jpg", images / "desk.jpg")
         print(f"for the README: {images / 'desk.jpg'}")
 
 
-_TILT = 40  # degrees: more than a check-in accepts, and not so much that no face is found
-
-
 class Studio:
-    """The desk with a cast, and a camera that plays any of them."""
+    """The desk with a cast, and a camera that plays any of them. Each round begins with a new journal."""
 
     def __init__(self, home: Path) -> None:
+        self._home = home
         self._registry = ModelRegistry(home / "models")
-        self._recogniser = open_recogniser(self._registry, portraits=True)
-        self._cast = _cast(self._recogniser)
-        files = [*(self._cast.alike or self._cast.distinct[-2:]), *self._cast.distinct[: len(NAMES) - 2]]
-        self._people = dict(zip((f"2430011001{2345 + index}" for index in range(len(files))), files, strict=True))
-        session = self._enrol(home)
-        self._camera = UnpluggableCamera(Scene(), seed=4)
+        self._clock = stage.StageClock()
+        self._clock.set(7, 36)
+        make_passphrase(home)
+        recogniser = open_recogniser(self._registry, portraits=True)
+        self._stage = stage.set_stage(home, self._registry, recogniser, self._clock.now())
+        self._camera = stage.UnpluggableCamera(Scene(), seed=4)
         self._application = app.make_application()
-        self._desk = self._make_desk(home, session)
+        self._languages = Languages(self._application)
 
     def take(self, root: Path) -> None:
         """Every screen in both languages and sizes."""
-        self._desk.window.show()
+        for language in ("id", "en"):
+            for size in SIZES:
+                name = "{}x{}".format(*size)
+                self._folder = root / language / name
+                self._folder.mkdir(parents=True)
+                self._languages.use(language)
+                self._play(self._home / language / name, language, size)
+
+    def _play(self, home: Path, language: str, size: tuple[int, int]) -> None:
+        home.mkdir(parents=True)
+        make_passphrase(home)
+        self._clock.set(7, 36)
+        local = LocalDatabase(home / JOURNAL, journal_key(home), "3", self._clock)
+        factory = app.station_factory(
+            StationConfig(id="3", language=language),
+            self._stage.session,
+            self._camera,
+            open_pipeline(self._registry),
+            local,
+            self._clock,
+            ServerClock(),
+        )
+        self._desk = DeskApp(factory, self._clock, self._languages, None, OPERATOR, second_signature)
+        window = self._desk.window
+        window.resize(*size)
+        window.show()
         self._desk.start()
         try:
-            for language in ("id", "en"):
-                for size in SIZES:
-                    folder = root / language / "{}x{}".format(*size)
-                    folder.mkdir(parents=True)
-                    self._desk.window.resize(*size)
-                    self._round(folder)
-                QTest.keyClick(self._desk.window, Qt.Key.Key_F2)
+            self._until(Message.NEXT)
+            self._clean_candidates()
+            self._doubtful_candidates()
+            self._others()
+            self._faults()
         finally:
-            self._desk.window.close()
+            window.close()
             self._desk.stop()
+            local.close()
 
-    def _round(self, folder: Path) -> None:
-        numbers = list(self._people)
-        self._until(Message.NEXT)
+    def _clean_candidates(self) -> None:
         self._camera.play(Scene())
-        self._shoot(folder, "next")
-        self._check(numbers[3], numbers[3], Message.MATCH)
-        self._shoot(folder, "match")
+        self._shoot("next")
+        self._check(CLEAN, CLEAN, Message.MATCH)
+        self._shoot("match")
         self._press(Qt.Key.Key_F3)
-        self._shoot(folder, "match-number")
+        self._shoot("match-number")
         self._press(Qt.Key.Key_F3)
+        self._press(Qt.Key.Key_F1)
+        self._shoot("help")
+        for overlay in self._desk.window.findChildren(Overlay):
+            overlay.close()
+        QTest.keyClicks(self._desk.window, LONG)
+        QTest.keyClick(self._desk.window, Qt.Key.Key_Return)
+        self._wait(300)
+        self._shoot("match-next-one-waits")
+        self._press(Qt.Key.Key_Delete)
+        self._press(Qt.Key.Key_Return, Message.ADMITTED)
+        self._shoot("admitted-with-pin")
+        self._press(Qt.Key.Key_U)
+        self._shoot("take-back")
+        self._press(Qt.Key.Key_Return, Message.UNDONE)
+        self._shoot("taken-back")
+        self._press(Qt.Key.Key_Return, Message.NEXT)
+        self._check(CLEAN, CLEAN, Message.MATCH)
+        self._clock.jump(_STALE)
+        self._until(Message.MATCH_STALE)
+        self._shoot("match-too-old")
+        self._press(Qt.Key.Key_R)
+        self._until(Message.MATCH)
+        self._press(Qt.Key.Key_Return, Message.ADMITTED)
+        self._press(Qt.Key.Key_Return, Message.NEXT)
+        self._wait(_SAME_CARD * 1000)
+        self._check(CLEAN, CLEAN, Message.ALREADY_ADMITTED)
+        self._shoot("already-admitted")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
-        self._tilt_head(numbers[3])
-        self._shoot(folder, "head-tilted")
+        self._tilt_head(PLAIN)
+        self._shoot("head-tilted")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
-        self._check(numbers[4], numbers[3], Message.NO_MATCH)
-        self._shoot(folder, "no-match-long-name")
+
+    def _doubtful_candidates(self) -> None:
+        self._check(LONG, CLEAN, Message.NO_MATCH)
+        self._shoot("no-match-long-name")
         self._press(Qt.Key.Key_X)
-        self._shoot(folder, "refuse-asked-again")
-        self._press(Qt.Key.Key_P, Message.SENT_TO_SUPERVISOR)
-        self._shoot(folder, "to-the-supervisor")
-        if self._cast.alike:
-            self._check(numbers[0], numbers[1], Message.LOOKALIKE)
-            self._shoot(folder, "lookalike")
+        self._press(Qt.Key.Key_1)
+        self._shoot("refuse")
+        self._press(Qt.Key.Key_6)
+        self._shoot("refuse-something-else")
+        self._desk.window.page.sheets.close_sheet()
+        self._press(Qt.Key.Key_M, Message.REVIEWING)
+        self._shoot("review")
+        for key in (Qt.Key.Key_1, Qt.Key.Key_A, Qt.Key.Key_F):
+            self._press(key)
+        self._shoot("review-answer")
+        self._press(Qt.Key.Key_Return)
+        self._shoot("review-second-person")
+        self._press(Qt.Key.Key_Return)
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_3):
+            self._press(key)
+        self._shoot("review-second-answer")
+        self._press(Qt.Key.Key_Return, Message.DOUBTED)
+        self._shoot("doubted")
+        self._press(Qt.Key.Key_P)
+        self._shoot("provisional")
+        self._press(Qt.Key.Key_Return, Message.PROVISIONAL)
+        self._shoot("provisional-with-pin")
+        if self._stage.has_lookalikes:
+            self._check(ALIKE, OTHER_ALIKE, Message.LOOKALIKE)
+            self._shoot("lookalike")
+            self._press(Qt.Key.Key_M, Message.REVIEWING)
+            self._shoot("review-lookalike")
+            self._press(Qt.Key.Key_1)
+            self._shoot("review-lookalike-answer")
+            self._press(Qt.Key.Key_Return)
+            for key in (Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return):
+                self._press(key)
+            self._until(Message.AGREED)
+            self._shoot("agreed")
             self._press(Qt.Key.Key_Escape, Message.CANCELLED)
-        self._type("99990000")
-        self._until(Message.NOT_ON_ROSTER)
-        self._shoot(folder, "not-on-roster")
+        self._check(TWIN, TWIN, Message.KNOWN_TWIN)
+        self._shoot("twin")
+        self._press(Qt.Key.Key_M, Message.REVIEWING)
+        self._shoot("review-twin")
+        self._press(Qt.Key.Key_Escape)
+        self._press(Qt.Key.Key_P)
+        self._press(Qt.Key.Key_Return, Message.PROVISIONAL)
+
+    def _others(self) -> None:
+        for number, message in ((99990000, Message.NOT_ON_ROSTER), (ELSEWHERE, Message.OTHER_SESSION)):
+            self._type(str(number))
+            self._until(message)
+            self._shoot(message.value.replace(" ", "-"))
+            self._press(Qt.Key.Key_Escape, Message.CANCELLED)
+        self._check(WITHOUT_PHOTO, PLAIN, Message.NO_REFERENCE)
+        self._wait(700)  # until the live face is there
+        self._shoot("no-reference")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
-        self._check(numbers[2], numbers[2], Message.NO_PICTURE, defocus=14.0)
-        self._shoot(folder, "no-picture")
+        self._check(PLAIN, PLAIN, Message.NO_PICTURE, defocus=14.0)
+        self._shoot("no-picture")
+        for key in (Qt.Key.Key_X, Qt.Key.Key_2):
+            self._press(key)
+        self._press(Qt.Key.Key_Return, Message.REFUSED)
+        self._shoot("refused")
+        self._wait(_SAME_CARD * 1000)
+        self._check(PLAIN, PLAIN, Message.REFUSED_EARLIER)
+        self._shoot("refused-earlier")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
+        self._clock.set(7, 57)
+        self._check(OTHER_ALIKE, OTHER_ALIKE, Message.LOOKALIKE, Message.MATCH)
+        self._admit_after_closing()
+        self._press(Qt.Key.Key_F6)
+        self._shoot("to-be-settled")
+        for key in (Qt.Key.Key_1, Qt.Key.Key_3, Qt.Key.Key_1, Qt.Key.Key_C):
+            self._press(key)
+        self._shoot("settling")
+        self._press(Qt.Key.Key_Escape)
+        self._clock.set(9, 4)
+        self._wait(1200)
+        self._shoot("next-overdue")
+
+    def _admit_after_closing(self) -> None:
+        if self._shown is not Message.MATCH:
+            self._press(Qt.Key.Key_M)
+            for key in (Qt.Key.Key_1, Qt.Key.Key_Return, Qt.Key.Key_Return, Qt.Key.Key_1, Qt.Key.Key_Return):
+                self._press(key)
+            self._until(Message.AGREED)
+        self._shoot("admit-after-closing")
+        self._press(Qt.Key.Key_Return)
+        self._shoot("pin-closed")
+        self._press(Qt.Key.Key_O)
+        self._shoot("pin-closed-override")
+        self._desk.window.page.sheets.close_sheet()
+        self._press(Qt.Key.Key_Return)
+        self._press(Qt.Key.Key_Return, Message.ADMITTED)
+        self._shoot("admitted-without-pin")
+        self._press(Qt.Key.Key_Return, Message.NEXT)
+
+    def _faults(self) -> None:
         self._camera.unplugged = True
-        self._press(Qt.Key.Key_Return, Message.CAMERA_LOST)
-        self._shoot(folder, "camera-lost")
+        self._until(Message.CAMERA_LOST)
+        self._shoot("camera-lost")
         self._camera.unplugged = False
         self._until(Message.NEXT)
-        self._help(folder)
-
-    def _help(self, folder: Path) -> None:
-        dialog = HelpDialog(self._desk.window)
-        dialog.show()
-        QTest.qWait(50)
-        dialog.grab().save(str(folder / "help.jpg"), quality=88)
-        dialog.close()
+        self._clock.set(9, 0, days=3)
+        self._until(Message.PACK_EXPIRED)
+        self._shoot("pack-expired")
 
     def _tilt_head(self, number: str) -> None:
-        photo = read_image(self._cast.folder / self._people[number])
+        photo = self._stage.photos[number]
         height, width = photo.shape[:2]
         turn = cv2.getRotationMatrix2D((width / 2, height / 2), _TILT, 1.0)
         tilted = np.asarray(
             cv2.warpAffine(photo, turn, (width, height), borderMode=cv2.BORDER_REPLICATE), dtype=np.uint8
         )
         self._camera.play(Scene((tilted, tilted), filling=1.0))
-        QTest.qWait(150)
+        self._wait(150)
         self._type(number)
         self._until(Message.CHECKING)
-        QTest.qWait(700)
+        self._wait(700)
 
-    def _check(self, number: str, person: str, message: Message, defocus: float = 0.0) -> None:
-        photo = read_image(self._cast.folder / self._people[person])
-        self._camera.play(Scene((photo, _another_light(photo)), filling=1.0, defocus=defocus))
-        QTest.qWait(150)
+    def _check(self, number: str, person: str, *messages: Message, defocus: float = 0.0) -> None:
+        photo = self._stage.photos[person]
+        self._camera.play(Scene((photo, stage.another_light(photo)), filling=1.0, defocus=defocus))
+        self._wait(150)
         self._type(number)
-        self._until(message)
-        QTest.qWait(120)
+        self._until(*messages)
+        self._wait(120)
 
     def _type(self, number: str) -> None:
-        QTest.keyClicks(self._desk.window.number, number)
-        QTest.keyClick(self._desk.window.number, Qt.Key.Key_Return)
+        field = self._desk.window.page.number
+        QTest.keyClicks(field, number)
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def _press(self, key: Qt.Key, message: Message | None = None) -> None:
         window = self._desk.window
-        QTest.keyClick(window.number if window.number.isEnabled() else window, key)
-        QTest.qWait(150)
+        field = window.page.number
+        QTest.keyClick(field if field.isEnabled() and field.isVisible() else window, key)
+        self._wait(170)
         if message is not None:
             self._until(message)
 
-    def _until(self, message: Message) -> None:
+    def _until(self, *messages: Message) -> None:
         until = monotonic() + _PATIENCE
-        while self._shown is not message:
+        while self._shown not in messages:
             if monotonic() > until:
-                sys.exit(f"expected the desk to show {message}, it shows {self._shown}")
-            QTest.qWait(10)
+                sys.exit(f"expected the desk to show {messages}, it shows {self._shown}")
+            self._wait(10)
+
+    def _wait(self, milliseconds: float) -> None:
+        QTest.qWait(round(milliseconds))
 
     @property
     def _shown(self) -> Message | None:
         return self._desk.window.view.message if self._desk.window.view else None
 
-    def _shoot(self, folder: Path, name: str) -> None:
-        QTest.qWait(60)
-        self._desk.window.grab().save(str(folder / f"{name}.jpg"), quality=88)
-
-    def _enrol(self, home: Path) -> ExamSession:
-        """The cast through enrolment and a pack, as everybody comes to a desk."""
-        now = datetime.now(UTC)
-        starts_at = now.astimezone().replace(hour=8, minute=0, second=0, microsecond=0)
-        at = ExamSessionRow(SESSION, SESSION, VENUE, "", starts_at)
-        rows = tuple(
-            RosterRow(line, number, NAMES[line - 2], "", None, at, f"B-{line:02}", "", (file,))
-            for line, (number, file) in enumerate(self._people.items(), 2)
-        )
-        make_passphrase(home)
-        connection = open_enrolment(home / "enrolment.sqlite3", enrolment_key(home))
-        with closing(connection), open_photos(self._cast.folder) as source:
-            names = {row.number: row.photos for row in rows}
-            plan = Plan(rows, names, (), compare(rows, names, ()))
-            store_import(connection, plan, source, self._recogniser)
-            inside = session_content(
-                connection, SESSION, self._recogniser.model_id, self._registry.entry(DEFAULT)
-            ).content
-        station, signer = StationIdentity.generate(), SigningKey.generate()
-        facts = PackFacts(uuid4(), *validity(starts_at, None, None))
-        sealed = parse_pack(build_pack(inside, facts, [StationKey("3", station.recipient)], signer, now))
-        return load_session(sealed.open(sealed.verify([signer.public]), station))
-
-    def _make_desk(self, home: Path, session: ExamSession) -> DeskApp:
-        pipeline = open_pipeline(self._registry)
-        config = StationConfig(id="3", language="id")
-        clock = SystemClock()
-        journal, key = home / JOURNAL, journal_key(home)
-        factory = app.station_factory(config, session, self._camera, pipeline, journal, key, clock)
-        languages = Languages(self._application)
-        languages.use(config.language)
-        return DeskApp(factory, clock, languages, None)
-
-
-def _another_light(photo: Image) -> Image:
-    """The photo as another day's light and camera would have it."""
-    warm = photo.astype(np.float32) * np.array([0.92, 0.98, 1.03], dtype=np.float32) + 4
-    return np.asarray(cv2.GaussianBlur(warm.clip(0, 255).astype(np.uint8), (0, 0), 0.8), dtype=np.uint8)
-
-
-def _portraits() -> Path | None:
-    folder = Path(os.environ.get("HADIR_DATA", "../shared/data")) / "portraits-ai"
-    return folder if folder.is_dir() else None
-
-
-def _cast(recogniser: Recogniser) -> Cast:
-    data = _portraits()
-    if data is None:
-        people = (faces.photo_name(person, 1) for person in faces.PEOPLE)
-        return Cast(faces.faces_folder(), tuple(people), None)
-    with (data / "distinct.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    asian = ("Philippines", "Indonesia", "Vietnam", "Thailand", "Malaysia", "Japan", "China", "Korea")
-    rows.sort(key=lambda row: not any(country in row["country"] for country in asian))
-    distinct = tuple(row["path"] for row in rows)
-    return Cast(data, distinct, _most_alike(data, set(distinct), recogniser))
-
-
-def _most_alike(data: Path, leave_out: set[str], recogniser: Recogniser) -> tuple[str, str]:
-    """The two portraits that the engine finds most alike."""
-    names, vectors = [], []
-    for path in sorted(data.glob("*male/*.jpg")):
-        name = f"{path.parent.name}/{path.name}"
-        if name not in leave_out:
-            image = read_image(path)
-            found = recogniser.faces(image)
-            if found:
-                names.append(name)
-                vectors.append(recogniser.embed(recogniser.align(image, found[0])).template.vector)
-    matrix = np.stack(vectors)
-    scores = matrix @ matrix.T - 2 * np.eye(len(matrix), dtype=np.float32)
-    one, other = np.unravel_index(int(np.argmax(scores)), scores.shape)
-    return names[int(one)], names[int(other)]
+    def _shoot(self, name: str) -> None:
+        self._wait(60)
+        self._desk.window.grab().save(str(self._folder / f"{name}.jpg"), quality=88)
 
 
 if __name__ == "__main__":

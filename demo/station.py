@@ -24,20 +24,22 @@ from demo.faces import PEOPLE, live_stills, number_of
 from demo.home import JOURNAL, journal_key
 from demo.morning import SESSION, Cue, Visit, plan_morning
 from demo.operator import Operator
+from demo.people import OPERATOR, second_signature
 from models.registry import ModelRegistry
 from recognition.pipeline import open_pipeline
 from station.camera.replay import ReplayCamera, Scene, scene_of
-from station.clock import SystemClock
+from station.clock import ServerClock, SystemClock
 from station.config import StationConfig
-from station.journal import database, entries
+from station.journal import entries
+from station.local import LocalDatabase
 from station.logs import log_to_file
-from station.packs import load_pack
+from station.packs import open_pack
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
 from ui.languages import Languages
 from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
-from vault.keys import DatabaseKey
+from vault import sqlite
 from wire.pack import pack_path
 
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
@@ -56,13 +58,14 @@ def main(arguments: argparse.Namespace) -> int:
     application = app.make_application()
     app.quit_on_signals(application)
     clock = SystemClock()
-    journal, key = home / JOURNAL, journal_key(home)
-    session = load_pack(pack_path(home / "packs", SESSION), journal, key, pipeline.model_id, clock.now())
-    visits = _not_yet_recorded(journal, key, list(enumerate(plan_morning(arguments.seed).visits)))
-    factory = app.station_factory(config, session, camera, pipeline, journal, key, clock)
+    local = LocalDatabase(home / JOURNAL, journal_key(home), config.id, clock)
+    session = open_pack(pack_path(home / "packs", SESSION), local.journal, pipeline.model_id, clock.now())
+    visits = _not_yet_recorded(local.journal, list(enumerate(plan_morning(arguments.seed).visits)))
+    factory = app.station_factory(config, session, camera, pipeline, local, clock, ServerClock())
     languages = Languages(application)
     languages.use(config.language)
-    desk = DeskApp(factory, clock, languages, sounds_for(config.sound, home / "cache" / "sounds"))
+    sounds = sounds_for(config.sound, home / "cache" / "sounds")
+    desk = DeskApp(factory, clock, languages, sounds, OPERATOR, second_signature)
     app.tell_failures(desk.bridge)
     desk.window.resize(1366, 768)
     desk.window.show()
@@ -73,6 +76,7 @@ def main(arguments: argparse.Namespace) -> int:
         return application.exec() or show.exit_code
     finally:
         desk.stop()
+        local.close()
 
 
 class _Show:
@@ -115,7 +119,7 @@ class _Show:
 
     def begin(self) -> None:
         """Start the operator once the camera's picture is on the screen."""
-        if self._desk.window.live.painted:
+        if self._desk.window.page.live.painted:
             _tell(Opened())
             # From here on: what came before is the cold start, which has a figure of its own.
             self._meter = StallMeter(perf_counter)
@@ -162,7 +166,7 @@ class _Show:
                 pending=view.sync.pending if view and view.sync else 0,
                 longest_stall=stalls.longest,
                 stalls_over_50=stalls.over_50,
-                preview_rate=self._desk.window.live.painted / (perf_counter() - self._painted_from),
+                preview_rate=self._desk.window.page.live.painted / (perf_counter() - self._painted_from),
                 frames_overwritten=self._desk.station.latest.overwritten,
             )
         )
@@ -204,12 +208,8 @@ class _Cues(QObject):
         self.orphaned.emit()
 
 
-def _not_yet_recorded(journal: Path, key: DatabaseKey, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
-    connection = database.connect_existing(journal, key)
-    try:
-        recorded = {number for number, _ in entries.decisions(connection)}
-    finally:
-        connection.close()
+def _not_yet_recorded(journal: sqlite.Connection, visits: list[tuple[int, Visit]]) -> list[tuple[int, Visit]]:
+    recorded = {number for number, _ in entries.decisions(journal)}
     return [(index, visit) for index, visit in visits if visit.card not in recorded]
 
 

@@ -11,7 +11,7 @@ from enrollment.duplicates.expected import Chance, chance_of
 from enrollment.importing import Plan, plan_import, store_import
 from enrollment.photo_errands import Person, person_at
 from enrollment.photos.source import open_photos
-from enrollment.roster.reading import Roster, read_roster
+from enrollment.roster.reading import Roster, read_roster, sheets_of
 from enrollment.searching import Searched, find_duplicates
 from enrollment.store import candidates, pairs
 from enrollment.store.candidates import SessionSummary
@@ -70,6 +70,11 @@ class OpenedPair:
     one: Person
     other: Person
     history: tuple[Review, ...]
+
+
+def sheets(roster: Path) -> Job[tuple[str, ...]]:
+    """The sheets of a roster that is a workbook, to choose from. The job raises RosterError."""
+    return lambda _: sheets_of(roster)
 
 
 def prepare(choice: ImportChoice, today: date) -> Job[Prepared]:

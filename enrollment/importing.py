@@ -16,8 +16,9 @@ from enrollment.changes import Changes, compare
 from enrollment.errors import PhotoProblem, PhotoProblemError
 from enrollment.photos.reference import PhotoFacts, assess_photo
 from enrollment.photos.source import PhotoSource
+from enrollment.roster.problems import RosterProblem, Wording, said
 from enrollment.roster.reading import Roster
-from enrollment.roster.rows import MAX_PHOTOS, RosterProblem, RosterRow
+from enrollment.roster.rows import MAX_PHOTOS, RosterRow
 from enrollment.store import candidates, photos
 from enrollment.store.photos import Outcome
 from recognition.parallel import in_parallel
@@ -84,8 +85,8 @@ def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source
     for row in roster.rows:
         owner = owners.get(row.nik)
         if owner is not None and owner.key != normalise_number(row.number):
-            expected = "a NIK that nobody else has"
-            problems.append(RosterProblem(file, row.line, "nik", expected, f"that of candidate {owner.number}"))
+            expected, taken = said(Wording.NIK_OF_NOBODY), said(Wording.NIK_OF_CANDIDATE, owner.number)
+            problems.append(RosterProblem(file, row.line, "nik", expected, taken))
         else:
             rows.append(row)
     names: dict[str, tuple[str, ...]] = {}
@@ -93,8 +94,8 @@ def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source
         found = source.names_of(row)
         names[normalise_number(row.number)] = found[:MAX_PHOTOS]
         if len(found) > MAX_PHOTOS:
-            taken = f"{len(found)}; the first {MAX_PHOTOS} are taken"
-            problems.append(RosterProblem(file, row.line, "photos", f"at most {MAX_PHOTOS} photos", taken))
+            expected, cut = said(Wording.PHOTOS, MAX_PHOTOS), said(Wording.PHOTOS_CUT, len(found), MAX_PHOTOS)
+            problems.append(RosterProblem(file, row.line, "photos", expected, cut))
     problems.sort(key=lambda problem: problem.line)
     return Plan(tuple(rows), names, tuple(problems), compare(rows, names, stored))
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
+from enrollment.elsewhere import other_sessions
 from enrollment.errors import PackingError
 from enrollment.store import candidates, pairs, photos
 from enrollment.store.candidates import StoredCandidate
@@ -35,14 +36,15 @@ AFTER = timedelta(days=1)
 class SessionContent:
     """What goes into a session's pack, and what whoever signs it should know.
 
-    ``left_out`` are the numbers of candidates without a usable photo, ``waiting`` counts photos not looked at yet,
-    ``same_person`` are pairs confirmed to be one person who has two numbers in this session, ``unreviewed`` counts
-    pairs of this session that look alike and that nobody has settled.
+    ``without_photo`` are the numbers of candidates without a usable photo: they are in the pack, and a person decides
+    about them by their ID cards. ``waiting`` counts photos not looked at yet, ``same_person`` are pairs confirmed to be
+    one person who has two numbers in this session, ``unreviewed`` counts pairs of this session that look alike and that
+    nobody has settled.
     """
 
     content: GalleryFile
     calibration: Calibration
-    left_out: tuple[str, ...]
+    without_photo: tuple[str, ...]
     waiting: int
     same_person: tuple[tuple[str, str], ...]
     unreviewed: int
@@ -79,25 +81,27 @@ def session_content(
                 portraits[digest] = portrait
         if usable:
             templates[CandidateNumber(person.number)] = list(usable.values())
-            entries.append(_entry(person, list(usable)))
-    if not entries:
+        entries.append(_entry(person, list(usable)))
+    if not templates:  # there is nothing to calibrate on, and something is wrong with more than a few photos
         raise PackingError(f"session {session_id}: nobody of {len(people)} candidates has a usable photo")
     calibration = calibrate(templates, model_id, engine)
-    inside = {entry.number for entry in entries}
     header = GalleryHeader(
         session=_session(people[0]),
         model_id=model_id,
         calibration=_calibration(calibration),
         policy=policy or PackPolicy(),
         candidates=entries,
-        twins=[pair for pair in pairs.reviewed(connection, Answer.TWINS, session_id) if set(pair) <= inside],
+        twins=pairs.reviewed(connection, Answer.TWINS, session_id),
+        elsewhere=other_sessions(
+            people[0].session, candidates.exam_sessions(connection), candidates.numbers(connection)
+        ),
     )
     matrix = np.stack([template.vector for each in templates.values() for template in each])
     ids = {person.id for person in people}
     return SessionContent(
         content=GalleryFile(header, matrix, portraits),
         calibration=calibration,
-        left_out=tuple(person.number for person in people if person.number not in inside),
+        without_photo=tuple(entry.number for entry in entries if not entry.photos),
         waiting=waiting,
         same_person=tuple(pairs.reviewed(connection, Answer.SAME, session_id)),
         unreviewed=sum({each.one, each.other} <= ids for each in pairs.ranked(connection, open_only=True)),

@@ -38,8 +38,8 @@ class Outlook:
     with_pin: int
 
     @property
-    def left_out(self) -> int:
-        """How many have no usable photo: they are not in the pack."""
+    def without_photo(self) -> int:
+        """How many have no usable photo: they are in the pack, and a person decides by their ID cards."""
         return self.summary.candidates - self.summary.usable
 
 
@@ -56,12 +56,16 @@ class PackOrder:
 
 @dataclass(frozen=True, slots=True)
 class BuiltPack:
-    """A pack that was written. ``digest`` is what was signed, ``plaintext_digest`` the content's: whoever builds it
-    again gets the same. Both are SHA-256 in hexadecimal."""
+    """A pack that was written. ``without_photo`` counts those of its candidates whom no face can be compared with.
+
+    ``digest`` is what was signed, ``plaintext_digest`` the content's: whoever builds it again gets the same. Both are
+    SHA-256 in hexadecimal.
+    """
 
     session_id: str
     path: Path
     candidates: int
+    without_photo: int
     size: int
     digest: str
     plaintext_digest: str
@@ -126,8 +130,15 @@ def _build(
     path = pack_path(order.folder, session_id)
     write_whole(path, data)
     sealed = parse_pack(data)
-    count = len(inside.content.header.candidates)
-    return BuiltPack(session_id, path, count, len(data), sealed.digest, sealed.claims().plaintext_sha256)
+    return BuiltPack(
+        session_id=session_id,
+        path=path,
+        candidates=len(inside.content.header.candidates),
+        without_photo=len(inside.without_photo),
+        size=len(data),
+        digest=sealed.digest,
+        plaintext_digest=sealed.claims().plaintext_sha256,
+    )
 
 
 def read_station_file(path: Path) -> StationKey:

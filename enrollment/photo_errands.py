@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from enrollment.duplicates.expected import chance_of
+from enrollment.roster.rows import ExamSessionRow
 from enrollment.store import candidates, pairs, photos
-from enrollment.store.candidates import SessionSummary, StoredCandidate
+from enrollment.store.candidates import StoredCandidate
 from enrollment.store.photos import StoredPhoto
 from enrollment.triage.csv_report import write_csv
 from enrollment.triage.html_report import DuplicateView, Party, Report, write_html
 from enrollment.triage.triage import UNUSABLE, Triaged
-from enrollment.triaging import triage_all
+from enrollment.triaging import Weighed, weigh_all
 from enrollment.workbench import Bench, Job
 from models.manifest import ModelEntry
 from vault import sqlite
@@ -42,7 +43,7 @@ class Gallery:
     """Everybody, the most likely to have trouble first, and the sessions."""
 
     rows: tuple[GalleryRow, ...]
-    sessions: tuple[SessionSummary, ...]
+    sessions: tuple[ExamSessionRow, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,16 +63,19 @@ class Person:
 
 
 def gallery(engine: ModelEntry) -> Job[Gallery]:
-    """Weigh everybody's photos, worst first."""
+    """Weigh everybody's photos, worst first. The job reports `TriageProgress`."""
 
     def job(bench: Bench) -> Gallery:
-        connection = bench.connection
-        people = {each.number: (each.id, each.session.id) for each in candidates.all_candidates(connection)}
-        triaged = triage_all(connection, bench.recogniser().model_id, engine)
-        rows = (GalleryRow(*people[each.number], each, f"{each.name} {each.number}".casefold()) for each in triaged)
-        return Gallery(tuple(rows), tuple(candidates.sessions(connection)))
+        weighed = weigh_all(bench.connection, bench.recogniser().model_id, engine, bench.report)
+        return Gallery(tuple(map(_row, weighed)), tuple(candidates.exam_sessions(bench.connection)))
 
     return job
+
+
+def _row(weighed: Weighed) -> GalleryRow:
+    triaged = weighed.triaged
+    searched = f"{triaged.name} {triaged.number}".casefold()
+    return GalleryRow(weighed.candidate_id, weighed.session_id, triaged, searched)
 
 
 def portraits(ids: Sequence[int]) -> Job[dict[int, bytes]]:

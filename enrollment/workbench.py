@@ -128,9 +128,9 @@ class Workbench:
             self._changed.notify()
 
     def stop(self) -> None:
-        """End the long job that runs, at its next report. Nothing happens when none does."""
+        """End the long job that runs, or waits for its turn, at its next report. Nothing happens when there is none."""
         with self._changed:
-            self._stop = self._running_long
+            self._stop = self._running_long or bool(self._long)
 
     def close(self) -> None:
         """Stop what runs, drop what waits, close the database; returns when that is done."""
@@ -148,7 +148,8 @@ class Workbench:
 
     def _next(self) -> _Order | None:
         with self._changed:
-            self._running_long = self._stop = False
+            if self._running_long:
+                self._running_long = self._stop = False
             while not (self._closing or self._short or self._long):
                 self._changed.wait()
             if self._closing:

@@ -67,11 +67,11 @@ class YuNet:
         padded_width = _round_up(image.shape[1])
         candidates = np.concatenate(
             [
-                _decode(stride, padded_width, *(output[0] for output in outputs[4 * i : 4 * i + 4]))
+                _decode(stride, padded_width, self._min_confidence, *(each[0] for each in outputs[4 * i : 4 * i + 4]))
                 for i, stride in enumerate(_STRIDES)
             ]
         )
-        rows = _suppress(candidates[candidates[:, 0] >= self._min_confidence])
+        rows = _suppress(candidates)
         faces = [
             Face(
                 box=(row[1:5] / scale).astype(np.float32),
@@ -171,16 +171,18 @@ def _tensor(image: Image) -> NDArray[np.float32]:
 def _decode(
     stride: int,
     padded_width: int,
+    least: float,
     cls: NDArray[np.float32],
     obj: NDArray[np.float32],
     box: NDArray[np.float32],
     points: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Rows of (confidence, left, top, right, bottom, x1, y1 ... x5, y5)."""
+    """Rows of (confidence, left, top, right, bottom, x1, y1 ... x5, y5) of the cells with at least so much of it."""
     columns = padded_width // stride
-    index = np.arange(len(cls))
-    cell = np.stack([index % columns, index // columns], axis=1).astype(np.float32)
     confidence = np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1))
+    index = np.flatnonzero(confidence >= least)
+    confidence, box, points = confidence[index], box[index], points[index]
+    cell = np.stack([index % columns, index // columns], axis=1).astype(np.float32)
     centre = (cell + box[:, :2]) * stride
     half = np.exp(np.minimum(box[:, 2:], 10)) * (stride / 2)
     landmarks = (points.reshape(-1, 5, 2) + cell[:, None]) * stride

@@ -19,11 +19,13 @@ from server.evidence import take_piece, upload_state
 from server.ingest import ingest
 from server.metrics import Metrics
 from server.registration import authenticate, change_token, register
-from wire.base import Digest
+from server.venues import standing_page
+from wire.base import Digest, Text
 from wire.envelopes import MAX_BODY, BatchResult, Envelope
 from wire.evidence import MAX_PICTURE, MAX_PIECE, UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
 from wire.registration import Registered, Registration, TokenChange, TokenChanged
+from wire.standing import Cursor, StandingPage
 from wire.vocabulary import ReportOutcome
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -92,6 +94,15 @@ def station_routes(
         station_id = await run_in_threadpool(authenticate, sessions, authorization)
         heartbeat = _parse(Heartbeat, await read_body(request, _JSON, MAX_SMALL_BODY))
         return await run_in_threadpool(take_heartbeat, sessions, station_id, heartbeat, clock())
+
+    @router.get("/v1/sessions/{session_id:path}/standing", responses=_refusals(401, 404, 422, 503))
+    def get_standing(
+        session_id: Annotated[Text, Path()],
+        since: Annotated[Cursor | None, Query()] = None,
+        authorization: Authorization = None,
+    ) -> StandingPage:
+        """How a session of the station's venue stands, and the candidates who changed after the cursor."""
+        return standing_page(sessions, authenticate(sessions, authorization), session_id, since, clock())
 
     return router
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
+from pydantic import ValidationError
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -11,9 +13,11 @@ from server.arrivals import arrived
 from server.database import WRITING
 from server.evidence import awaited_pictures
 from server.gaps import Arrived
-from server.tables import Contact, JournalHead
+from server.tables import Contact, JournalHead, Station
 from server.upserts import put
 from wire.heartbeat import MAX_RANGES, Heartbeat, HeartbeatAnswer, SequenceRange
+
+SILENT_AFTER: Final = timedelta(minutes=3)  # three heartbeats
 
 
 def take_heartbeat(
@@ -40,3 +44,21 @@ def take_heartbeat(
         missing=tuple(SequenceRange(first=first, last=last) for first, last in missing),
         pictures=tuple(pictures),
     )
+
+
+def open_stations(session: Session, venue: str, session_id: str, now: datetime) -> int:
+    """How many stations of a venue have said of late that they serve an exam session."""
+    heartbeats = session.scalars(
+        select(Contact.heartbeat)
+        .join(Station, Station.id == Contact.station_id)
+        .where(Station.venue == venue, Contact.at >= now - SILENT_AFTER)
+    )
+    return sum(1 for text in heartbeats if (beat := parse_heartbeat(text)) and beat.session_id == session_id)
+
+
+def parse_heartbeat(text: str) -> Heartbeat | None:
+    """A heartbeat that was kept. None if another version of the program has: the next, a minute later, can be read."""
+    try:
+        return Heartbeat.model_validate_json(text)
+    except ValidationError:
+        return None

@@ -19,6 +19,7 @@ ServerError
     │   └── BatchMalformedError      not a batch, or an envelope in it has no usable report id
     ├── UnauthorisedError        no token, an unknown one, or that of a revoked station
     ├── RegistrationError        an invitation's code is unknown, used, out of time or another station's; has codes
+    ├── SessionUnknownError      there is no such exam session at the station's venue
     ├── PictureError             a picture is not expected, or a piece of it does not fit; has codes
     └── ListenersFullError       as many pages listen for live events as are allowed
 """
@@ -135,6 +136,13 @@ class RegistrationError(RequestError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
+
+
+class SessionUnknownError(RequestError):
+    """There is no such exam session at the station's venue. That there is one elsewhere is not told."""
+
+    status = 404
+    code = "session_unknown"
 
 
 class PictureError(RequestError):

@@ -1,8 +1,8 @@
 """Takes reports in: each exactly once, whatever is sent how often, by whom and in which order.
 
-Knows nothing of HTTP. A batch is one transaction, which locks the journals that it is about: so what is looked up in
-it still holds when it is written, and one wait for the disk serves the batch. `server.judging` says what becomes of a
-report, `server.projection` what it means.
+Knows nothing of HTTP. A batch is one transaction, which locks the journals that it is about, and then their exam
+sessions: so what is looked up in it still holds when it is written, and one wait for the disk serves the batch.
+`server.judging` says what becomes of a report, `server.projection` what it means.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING
+from server.exam_sessions import hold_sessions
 from server.judging import JournalFacts, KnownKey, KnownReport, NewKey, Registry, judge
 from server.kept import Kept
 from server.notices import notify
@@ -223,6 +224,7 @@ def _write(session: Session, accepted: Sequence[_Opened], venue: str, now: datet
         _columns(each.envelope) | {"previous": each.report.previous, "venue": venue, "received_at": now}
         for each in accepted
     ]
+    hold_sessions(session, [each.report for each in accepted])  # before the reports have ids
     ids = session.connection().scalars(_INSERT_REPORTS, rows).all()
     project(session, [Kept(id_, now, venue, each.report) for id_, each in zip(ids, accepted, strict=True)])
 

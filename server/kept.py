@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from wire.reports import Report
+from wire.reports import CheckInReport, Report, ResolutionReport, UndoReport
+
+AboutCandidate = CheckInReport | UndoReport | ResolutionReport
 
 
 @dataclass(frozen=True, slots=True)

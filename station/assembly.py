@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,24 +10,26 @@ from recognition.pipeline import Pipeline
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraReader
 from station.camera.source import Camera
+from station.checkin.background import known_elsewhere
 from station.checkin.desk import Desk, DeskSnapshot
 from station.checkin.policy import Policy, policy_for
 from station.checkin.reporting import Reporter
 from station.checkin.states import Rules
 from station.client import HttpTransport, ServerAddress
 from station.clock import Clock, ServerClock
-from station.config import UNNAMED, StationConfig
+from station.config import StationConfig
 from station.errors import JournalError, SessionError
 from station.health import Health, look, program_name
-from station.journal import database, entries, identity, integrity, journals
+from station.journal import entries
 from station.journal.identity import Identity
-from station.journal.lock import lock_journal
 from station.latest import LatestFrame
+from station.local import LocalDatabase
 from station.outbox.policy import SendingPolicy
 from station.outbox.sender import Sender, SyncStatus
 from station.session import ExamSession
+from station.venue import VenueView, Watch
 from vault import sqlite
-from vault.keys import DatabaseKey
+from wire.reports import SelfTestResult
 
 
 class Station:
@@ -40,14 +41,15 @@ class Station:
         session: ExamSession,
         camera: Camera,
         pipeline: Pipeline,
-        journal: Path,
-        key: DatabaseKey,
+        local: LocalDatabase,
         clock: Clock,
+        server_clock: ServerClock,
         on_snapshot: Callable[[DeskSnapshot], None],
         on_sync: Callable[[SyncStatus], None],
+        self_test: Sequence[SelfTestResult] = (),
         sending: SendingPolicy | None = None,
     ) -> None:
-        """Open the local database, begin its journal if it was not, and wire the parts.
+        """Wire the parts. ``local`` is closed by whoever has opened it, after `stop`; ``self_test`` is for the report.
 
         Raises:
             JournalError, SessionError, StationError: see the parts.
@@ -57,18 +59,17 @@ class Station:
         self.policy = policy
         self.session = session
         self.latest = LatestFrame()
-        self._folder = journal.parent
-        server_clock = ServerClock()
-        with ExitStack() as opened:  # closed again in the opposite order, at `stop` or where something fails here
-            opened.callback(lock_journal(journal).release)
-            self._journal = opened.enter_context(closing(integrity.open_sound(journal, key)))
-            self.identity = _identity(self._journal, config.id, clock)
-            transport = _line(config, self.identity, sending)
-            if transport is not None:
-                opened.callback(transport.close)
-            outbox = opened.enter_context(closing(database.connect(journal, key)))
-            self._opened = opened.pop_all()
+        self.identity = local.identity
+        self._self_test = tuple(self_test)
+        self._journal = local.journal
+        self._folder = local.path.parent
+        self._transport = transport = line_to_server(config, self.identity, sending)
+        self._outbox = outbox = local.connect()
         self._sender = Sender(outbox, transport, clock, server_clock, self._health, on_sync, sending)
+        self._second_line = line_to_server(config, self.identity, sending)
+        self._watch = (
+            Watch(self._second_line, session.info.id, lambda: self._sender.link, clock) if self._second_line else None
+        )
         self._reporter = Reporter(session, pipeline.model_id, policy, clock, server_clock)
         self.desk = Desk(
             session,
@@ -79,8 +80,10 @@ class Station:
             ),
             self._reporter,
             self._journal,
+            self.identity.station_id,
             clock,
             self.latest.peek,
+            lambda number: known_elsewhere(number, session, self.venue(), self.identity.station_id),
             on_snapshot,
             self._sender.notify,
         )
@@ -89,6 +92,10 @@ class Station:
             self.latest, pipeline, self.desk.analysed, self.desk.present_card, self.desk.health_changed
         )
 
+    def venue(self) -> VenueView | None:
+        """What the server last said of the whole venue; None before it did. Look at its age before showing it."""
+        return self._watch.snapshot() if self._watch else None
+
     def start(self) -> None:
         """Report that the desk is open, and start the threads.
 
@@ -96,22 +103,29 @@ class Station:
             JournalError: the report cannot be stored, and neither could a decision be.
         """
         try:
-            entries.record(self._journal, lambda place: self._reporter.opening(place, program_name()))
+            entries.record(self._journal, lambda place: self._reporter.opening(place, program_name(), self._self_test))
         except sqlite.Error as error:
             raise JournalError(f"the opening of the desk cannot be recorded: {error}") from error
         self.desk.start(self.analysis)
         self.analysis.start()
         self.reader.start()
         self._sender.start()
+        if self._watch is not None:
+            self._watch.start()
 
     def stop(self) -> None:
-        """Stop the threads, the desk after those that post to it, and close the database last."""
+        """Stop the threads, the desk after those that post to it, and hang up."""
         self.reader.stop()
         self.latest.close()
         self.analysis.stop()
         self.desk.stop()
+        if self._watch is not None:
+            self._watch.stop()
         self._sender.stop()
-        self._opened.close()
+        self._outbox.close()
+        for line in (self._transport, self._second_line):
+            if line is not None:
+                line.close()
 
     def _health(self) -> Health:
         snapshot = self.desk.snapshot
@@ -125,19 +139,11 @@ def _policy(session: ExamSession, wanted: float | None) -> Policy:
         raise SessionError(
             f"expected a target_fmr of at most {packed.target_fmr:g}, which the pack asks for, found {wanted:g}"
         )
-    return policy_for(session.points, wanted or packed.target_fmr, packed.review_fmr, packed.margin)
+    return policy_for(session.points, wanted or packed.target_fmr, packed.review_fmr, packed.margin, packed.reviewers)
 
 
-def _identity(connection: sqlite.Connection, wanted: str, clock: Clock) -> Identity:
-    """Who this station is; one without a name gets that of the configuration, and its journal begins."""
-    known = identity.read(connection)
-    name = wanted or (known.station_id if known else UNNAMED)
-    journals.begin(connection, name, clock.now())
-    return known or Identity(name)
-
-
-def _line(config: StationConfig, known: Identity, sending: SendingPolicy) -> HttpTransport | None:
-    """The line to the server, where this station is registered with one."""
+def line_to_server(config: StationConfig, known: Identity, sending: SendingPolicy) -> HttpTransport | None:
+    """The line to the server, where this station is registered with one; raises StationError."""
     ca_file = Path(config.ca_file) if config.ca_file else None
     if not known.registered:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 from typing import Protocol, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import requests
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -20,6 +20,7 @@ from wire.envelopes import Batch, BatchResult, Envelope
 from wire.evidence import UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
 from wire.registration import Registered, Registration, TokenChange, TokenChanged
+from wire.standing import StandingPage
 
 _MAX_ANSWER = 256 * 1024  # bytes
 _PIECE = 16 * 1024  # bytes
@@ -134,6 +135,11 @@ class HttpTransport:
     def upload(self, digest: str, offset: int, piece: bytes) -> UploadState:
         """Put one piece of a picture; raises TransportError."""
         return self._ask("PUT", f"evidence/{digest}?offset={offset}", UploadState, piece, _BYTES)
+
+    def standing(self, session_id: str, since: str | None) -> StandingPage:
+        """Ask how a session stands and who changed after a cursor, None to begin; raises TransportError."""
+        query = "" if since is None else f"?since={since}"
+        return self._ask("GET", f"sessions/{quote(session_id, safe='')}/standing{query}", StandingPage)
 
     def close(self) -> None:
         """Close idle connections."""

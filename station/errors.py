@@ -5,6 +5,7 @@ StationError
 ├── JournalError       the local database cannot be opened, is damaged, or is of a newer version
 ├── SessionError       the session's thresholds do not fit what is asked of them
 ├── RegistrationError  the server does not take this station, or not as what it is
+├── OperatorError      somebody cannot be added, changed or let in: `station.operators.errors` has the kinds
 └── TransportError     the server was not reached, or did not do what it was asked
 """
 
@@ -29,6 +30,10 @@ class SessionError(StationError):
 
 class RegistrationError(StationError):
     """The server does not take this station, or not as what it is."""
+
+
+class OperatorError(StationError):
+    """Somebody cannot be added, changed or let in."""
 
 
 _UNAUTHORISED = 401

@@ -5,7 +5,8 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from pathlib import Path
 from types import TracebackType
 
@@ -18,16 +19,20 @@ from recognition.pipeline import Pipeline, open_pipeline
 from station.assembly import Station
 from station.camera.opencv import OpenCvCamera
 from station.camera.source import Camera
-from station.clock import Clock, SystemClock
+from station.clock import Clock, ServerClock, SystemClock
 from station.config import StationConfig
-from station.packs import keep_copy, load_pack
+from station.local import LocalDatabase
+from station.opening import Opening, Taken
+from station.operators.people import People
 from station.session import ExamSession
 from ui import theme
 from ui.bridge import Bridge
-from ui.desk_app import DeskApp, sounds_for
+from ui.desk_app import sounds_for
 from ui.languages import Languages
+from ui.station_app import DayParts, StationApp
 from ui.unlock_dialog import unlock_in_window
 from vault.keys import DatabaseKey
+from wire.reports import SelfTestResult
 
 log = structlog.get_logger()
 
@@ -53,14 +58,17 @@ def station_factory(
     session: ExamSession,
     camera: Camera,
     pipeline: Pipeline,
-    journal: Path,
-    key: DatabaseKey,
+    local: LocalDatabase,
     clock: Clock,
+    server_clock: ServerClock,
+    self_test: Sequence[SelfTestResult] = (),
 ) -> Callable[[Bridge], Station]:
     """What builds the station once there is a bridge to call back."""
 
     def make(bridge: Bridge) -> Station:
-        return Station(config, session, camera, pipeline, journal, key, clock, bridge.snapshot, bridge.sync)
+        return Station(
+            config, session, camera, pipeline, local, clock, server_clock, bridge.snapshot, bridge.sync, self_test
+        )
 
     return make
 
@@ -69,21 +77,22 @@ def run_desk(
     config: StationConfig,
     registry: ModelRegistry,
     engine: str,
-    pack: Path,
+    pack: Path | None,
     packs: Path,
     journal: Path,
     unlock: Callable[[Path], DatabaseKey] | None,
     sounds: Path,
 ) -> int:
-    """Run the desk on a session's pack until its window is closed; returns the exit code.
+    """Run the desk until its window is closed; returns the exit code.
 
-    A pack that is taken is copied into the folder ``packs``, where the next start finds it.
+    ``pack`` is the session's to begin with; without it one is chosen in the window. A pack that is taken is copied into
+    the folder ``packs``, where the next start finds it.
 
     ``unlock`` opens the journal; without it a window asks for the passphrase, if one is needed, and the program ends
     when that is cancelled.
 
     Raises:
-        ModelError, PackError, StationError, VaultError: before the desk is shown.
+        ModelError, PackError, StationError, VaultError: before anything is shown.
     """
     application = make_application()
     languages = Languages(application)
@@ -92,21 +101,39 @@ def run_desk(
     if key is None:
         return 0
     pipeline = open_pipeline(registry, engine)
-    clock = SystemClock()
-    session = load_pack(pack, journal, key, pipeline.model_id, clock.now())
-    keep_copy(pack, packs, session.info.id)
-    factory = station_factory(config, session, make_camera(config.camera), pipeline, journal, key, clock)
-    desk = DeskApp(factory, clock, languages, sounds_for(config.sound, sounds))
-    tell_failures(desk.bridge)
-    quit_on_signals(application)
-    desk.window.closed.connect(application.quit)
-    desk.window.show()
-    desk.start()
-    log.info("desk opened", station=desk.station.identity.station_id, candidates=len(session.candidates))
-    try:
+    clock, server_clock = SystemClock(), ServerClock()
+    with ExitStack() as opened:
+        local = LocalDatabase(journal, key, config.id, clock)
+        opened.callback(local.close)
+        people = People(opened.enter_context(closing(local.connect())), clock, server_clock)
+        opening = Opening(config, registry, engine, pipeline, local, clock, make_camera, packs)
+        if pack is not None:
+            opening.take_pack(pack)
+
+        def make_station(bridge: Bridge, taken: Taken, camera: str, self_test: tuple[SelfTestResult, ...]) -> Station:
+            source = make_camera(camera)
+            factory = station_factory(config, taken.session, source, pipeline, local, clock, server_clock, self_test)
+            return factory(bridge)
+
+        station = StationApp(
+            DayParts(
+                local.identity.station_id,
+                opening,
+                people,
+                make_station,
+                clock,
+                languages,
+                sounds_for(config.sound, sounds),
+                lambda desk: tell_failures(desk.bridge),
+            )
+        )
+        quit_on_signals(application)
+        station.window.closed.connect(application.quit)
+        station.start()
+        station.window.show()
+        log.info("station opened", station=local.identity.station_id)
+        opened.callback(station.stop)
         return application.exec()
-    finally:
-        desk.stop()
 
 
 def tell_failures(bridge: Bridge) -> None:

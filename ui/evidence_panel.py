@@ -8,12 +8,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import texts
+from ui import review_words, texts
 from ui.labels import ElidedLabel, key, label
 from ui.painting import rounded
 from ui.portrait_pane import PortraitPane
 from ui.theme import INK
-from ui.view_state import Look, Message, ScoreView, ViewState
+from ui.view_state import Action, Look, Message, ScoreView, ViewState
+from wire.decisions import MAX_REVIEWS
 
 _BANDS = ("#F5C6C2", "#FBE2A8", "#BFE8D3")
 
@@ -74,7 +75,9 @@ class EvidencePanel(QFrame):
         self._asked = False
         self._bar = ScoreBar()
         self._scale = [label(12, tone="tertiary") for _ in range(3)]
-        self._facts = [label(14) for _ in range(4)]
+        self._facts = [label(14) for _ in range(3 + MAX_REVIEWS)]
+        for fact in self._facts:
+            fact.setWordWrap(True)
         self._rival = _RivalRow()
         self._help = label(14)
         self._help.setWordWrap(True)
@@ -148,11 +151,13 @@ class _RivalRow(QWidget):
         self._name = ElidedLabel(15, QFont.Weight.DemiBold)
         self._number = label(14)
         self._seat = label(14)
+        self._twin = label(14, QFont.Weight.DemiBold, tone="amber")
         words = QVBoxLayout()
         words.setSpacing(4)
         words.addWidget(self._name)
         words.addWidget(self._number)
         words.addWidget(self._seat)
+        words.addWidget(self._twin)
         words.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(14)
@@ -167,14 +172,21 @@ class _RivalRow(QWidget):
         self.setVisible(view.rival is not None)
         if view.rival is not None:
             self._title.setText(texts.translate("Desk", "The other candidate"))
-            self._photo.show_image(QImage.fromData(view.rival.photos[0]))
+            photo = next(iter(view.rival.photos), None)
+            self._photo.show_image(
+                QImage.fromData(photo) if photo else None, texts.translate("Desk", "No usable photo")
+            )
             self._name.set_whole(view.rival.name)
             self._number.setText(view.rival.number)
             self._seat.setText(texts.translate("Desk", "Seat %1").replace("%1", view.rival.seat or "–"))
+            twin, none = texts.translate("Desk", "Registered twin"), texts.translate("Desk", "No registered twin")
+            self._twin.setText(twin if view.twins else none)
 
 
 def _facts(view: ViewState) -> list[str]:
-    facts: list[str] = []
+    facts = [review_words.reviewed(review) for review in view.checkin.reviews] if view.checkin else []
+    if view.score is None and Action.REVIEW in view.actions and view.message is not Message.NO_PICTURE:
+        facts.append(texts.translate("Desk", "The similarity is shown after the comparison by eye."))
     if view.message in (Message.MATCH, Message.ADMITTED) and view.score is not None:
         facts.append("✓ " + texts.translate("Desk", "No other candidate as similar"))
     if view.seconds is not None:
@@ -192,8 +204,10 @@ def _fault_steps(view: ViewState) -> str:
     match view.message:
         case Message.CAMERA_LOST:
             steps.append("1. " + texts.translate("Desk", "Check the cable and the camera's light."))
-        case Message.NOT_STORED | Message.STORAGE_FAULT:
+        case Message.NOT_STORED | Message.NOT_UNDONE | Message.STORAGE_FAULT:
             steps.append("1. " + texts.translate("Desk", "Call venue IT: the disk is full or broken."))
+        case Message.PACK_EXPIRED:
+            steps.append("1. " + texts.translate("Desk", "Start the program again and choose the next session's pack."))
         case _:
             steps.append("1. " + texts.translate("Desk", "Start the program again; nothing recorded is lost."))
     steps.append("2. " + texts.translate("Desk", "Send waiting candidates to the supervisor or another desk."))

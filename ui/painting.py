@@ -38,11 +38,16 @@ def ground_of(look: Look) -> QBrush:
     return brush
 
 
-def draw_cover(painter: QPainter, image: QImage, box: QRectF) -> QRectF:
-    """Fill a box with a picture, cutting what does not fit; return the part of the picture that shows."""
+def covering(image: QImage, box: QRectF) -> QRectF:
+    """The largest part of a picture's middle that has a box's shape."""
     scale = max(box.width() / image.width(), box.height() / image.height())
     width, height = box.width() / scale, box.height() / scale
-    shown = QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+    return QRectF((image.width() - width) / 2, (image.height() - height) / 2, width, height)
+
+
+def draw_cover(painter: QPainter, image: QImage, box: QRectF) -> QRectF:
+    """Fill a box with a picture, cutting what does not fit; return the part of the picture that shows."""
+    shown = covering(image, box)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(box, image, shown)
     return shown

@@ -69,7 +69,12 @@ class PortraitPanel(QFrame):
             for pane, image in zip([self._registered, *self._others], [*images, None, None, None], strict=False):
                 pane.show_image(image)
         if not photos:
-            self._registered.show_image(None, texts.translate("Desk", "No candidate chosen"))
+            self._registered.show_image(
+                None,
+                texts.translate("Desk", "No usable photo")
+                if view.candidate
+                else texts.translate("Desk", "No candidate chosen"),
+            )
         for index, pane in enumerate(self._others, 2):
             pane.setVisible(len(photos) >= index)
         self._grid.setColumnStretch(1, 1 if len(photos) > 1 else 0)

@@ -11,8 +11,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import structlog
 
 from ui.view_state import Look
+
+log = structlog.get_logger()
 
 _RATE = 22_050  # samples per second
 _LEVEL = 0.25  # of full scale
@@ -46,35 +49,69 @@ def tone(look: Look) -> bytes:
 
 
 class Sounds:
-    """Plays sounds without waiting for them. The files lie in ``folder``; ``beep`` is for want of a player."""
+    """Plays sounds without waiting for them. No sound is worth a fault: what fails is told by `silent` alone.
+
+    The files lie in ``folder``; ``beep`` is for want of a player.
+    """
 
     def __init__(self, folder: Path, beep: Callable[[], None]) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._beep = beep
         self._files = {look: folder / f"{look.value}.wav" for look in Look}
-        for look, file in self._files.items():
-            file.write_bytes(tone(look))
         self._player = next((player for player in _PLAYERS if shutil.which(player[0])), None)
         self._playing: subprocess.Popen[bytes] | None = None
+        self._silent = sys.platform != "win32" and self._player is None
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for look, file in self._files.items():
+                file.write_bytes(tone(look))
+        except OSError as error:
+            self._fail(error)
+
+    @property
+    def silent(self) -> bool:
+        """Whether the computer could not play the last sound, so that an operator knows that there is none to wait for.
+
+        True from the start where there is no player; a missing device shows once a player has given up on it.
+        """
+        self._look_after()
+        return self._silent
 
     def play(self, look: Look) -> None:
         """Play the sound of a look, cutting off the one before."""
         file = str(self._files[look])
-        if sys.platform == "win32":
-            import winsound
+        try:
+            if sys.platform == "win32":
+                import winsound
 
-            winsound.PlaySound(file, winsound.SND_FILENAME | winsound.SND_ASYNC)
-        elif self._player is None:
-            self._beep()
-        else:
-            self.close()
-            self._playing = subprocess.Popen(
-                [*self._player, file], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-            )
+                winsound.PlaySound(file, winsound.SND_FILENAME | winsound.SND_ASYNC)
+                self._silent = False
+            elif self._player is None:
+                self._beep()
+            else:
+                self.close()
+                self._playing = subprocess.Popen(
+                    [*self._player, file],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=subprocess.DEVNULL,
+                )
+        except (OSError, RuntimeError) as error:  # winsound raises RuntimeError where there is no device
+            self._fail(error)
 
     def close(self) -> None:
         """Stop what is playing."""
+        self._look_after()
         if self._playing is not None:
             self._playing.kill()  # at once: a player that is slow to end must not hold up the window
             self._playing.wait()
             self._playing = None
+
+    def _look_after(self) -> None:
+        """Take in how the last sound ended, once it has."""
+        if self._playing is not None and self._playing.poll() is not None:
+            self._silent = self._playing.returncode != 0
+            self._playing = None
+
+    def _fail(self, error: Exception) -> None:
+        self._silent = True
+        log.warning("no sound", error=str(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
 from station.checkin.guidance import Guidance
 from station.connectivity import Link
@@ -17,19 +17,29 @@ HEADLINES: dict[Message, object] = {
     Message.NEXT: QT_TRANSLATE_NOOP("Desk", "Next candidate"),
     Message.CHECKING: QT_TRANSLATE_NOOP("Desk", "Checking"),
     Message.MATCH: QT_TRANSLATE_NOOP("Desk", "Match"),
+    Message.MATCH_STALE: QT_TRANSLATE_NOOP("Desk", "Look again"),
     Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "Check: already admitted"),
+    Message.REFUSED_EARLIER: QT_TRANSLATE_NOOP("Desk", "Check: refused earlier"),
     Message.LOOKALIKE: QT_TRANSLATE_NOOP("Desk", "Check: similar to another candidate"),
     Message.KNOWN_TWIN: QT_TRANSLATE_NOOP("Desk", "Check: has a known twin"),
     Message.BETWEEN: QT_TRANSLATE_NOOP("Desk", "Check: cannot tell"),
     Message.NO_PICTURE: QT_TRANSLATE_NOOP("Desk", "Check: no clear picture"),
     Message.NOT_ON_ROSTER: QT_TRANSLATE_NOOP("Desk", "Check: not on this roster"),
+    Message.NO_REFERENCE: QT_TRANSLATE_NOOP("Desk", "Check: no registered photo"),
     Message.NO_MATCH: QT_TRANSLATE_NOOP("Desk", "Does not match"),
     Message.STORING: QT_TRANSLATE_NOOP("Desk", "Storing"),
     Message.ADMITTED: QT_TRANSLATE_NOOP("Desk", "Admitted"),
-    Message.SENT_TO_SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "To the supervisor"),
+    Message.PROVISIONAL: QT_TRANSLATE_NOOP("Desk", "Admitted provisionally"),
     Message.REFUSED: QT_TRANSLATE_NOOP("Desk", "Refused"),
     Message.CANCELLED: QT_TRANSLATE_NOOP("Desk", "Cancelled"),
+    Message.UNDONE: QT_TRANSLATE_NOOP("Desk", "Taken back"),
     Message.NOT_STORED: QT_TRANSLATE_NOOP("Desk", "Not stored"),
+    Message.NOT_UNDONE: QT_TRANSLATE_NOOP("Desk", "Not taken back"),
+    Message.OTHER_SESSION: QT_TRANSLATE_NOOP("Desk", "Check: another session"),
+    Message.REVIEWING: QT_TRANSLATE_NOOP("Desk", "Is this the same person?"),
+    Message.AGREED: QT_TRANSLATE_NOOP("Desk", "Same person, by eye"),
+    Message.DOUBTED: QT_TRANSLATE_NOOP("Desk", "Not confirmed by eye"),
+    Message.PACK_EXPIRED: QT_TRANSLATE_NOOP("Desk", "Session pack expired"),
     Message.CAMERA_OPENING: QT_TRANSLATE_NOOP("Desk", "Starting the camera"),
     Message.CAMERA_LOST: QT_TRANSLATE_NOOP("Desk", "Camera disconnected"),
     Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP("Desk", "Face check not working"),
@@ -56,12 +66,32 @@ DETAILS: dict[Message, object] = {
     Message.NOT_ON_ROSTER: QT_TRANSLATE_NOOP(
         "Desk", "Compare number, date, session and venue on the card. No face was compared."
     ),
+    Message.NO_REFERENCE: QT_TRANSLATE_NOOP("Desk", "No usable photo was registered. Check the ID card."),
     Message.NO_MATCH: QT_TRANSLATE_NOOP(
-        "Desk", "Not the face of the registered photos. A person decides: call the supervisor."
+        "Desk", "To the machine, not the face of the registered photos. People compare and decide."
     ),
     Message.STORING: QT_TRANSLATE_NOOP("Desk", "Writing the decision to disk."),
     Message.ADMITTED: QT_TRANSLATE_NOOP("Desk", "Recorded. The next card can be scanned."),
-    Message.SENT_TO_SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "Recorded. Show the candidate to the supervisor's table."),
+    Message.PROVISIONAL: QT_TRANSLATE_NOOP("Desk", "Recorded, signed by two people. To be settled by %1."),
+    Message.UNDONE: QT_TRANSLATE_NOOP("Desk", "Recorded. The decision before does not count; scan the card again."),
+    Message.NOT_UNDONE: QT_TRANSLATE_NOOP("Desk", "That could not be written; the decision still counts. Try again."),
+    Message.OTHER_SESSION: QT_TRANSLATE_NOOP(
+        "Desk", "This candidate belongs to %1 at %2, %4, %3. Show them the way; no face was compared."
+    ),
+    Message.REVIEWING: QT_TRANSLATE_NOOP("Desk", "Compare both pictures. The score is shown after the answers."),
+    Message.AGREED: QT_TRANSLATE_NOOP("Desk", "Everybody who had to look saw the same person."),
+    Message.DOUBTED: QT_TRANSLATE_NOOP(
+        "Desk", "Somebody saw a different person, or could not tell. Two people decide together."
+    ),
+    Message.PACK_EXPIRED: QT_TRANSLATE_NOOP(
+        "Desk", "Nobody can be checked in with it any more. No decision was lost; load the next session's pack."
+    ),
+    Message.MATCH_STALE: QT_TRANSLATE_NOOP(
+        "Desk", "The match is over a minute old, and somebody else may stand here. Look again."
+    ),
+    Message.REFUSED_EARLIER: QT_TRANSLATE_NOOP(
+        "Desk", "The face matches, but this candidate was refused at %1, at desk %2, by %3."
+    ),
     Message.REFUSED: QT_TRANSLATE_NOOP("Desk", "Recorded. Tell the candidate how to object."),
     Message.CANCELLED: QT_TRANSLATE_NOOP("Desk", "Recorded. Nobody was admitted or refused."),
     Message.NOT_STORED: QT_TRANSLATE_NOOP(
@@ -80,7 +110,9 @@ DETAILS: dict[Message, object] = {
     Message.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Desk", "A part of the program has ended. Close the window and start it again; no decision was lost."
     ),
-    Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP("Desk", "The face matches, but this candidate was admitted at %1."),
+    Message.ALREADY_ADMITTED: QT_TRANSLATE_NOOP(
+        "Desk", "The face matches, but this candidate was admitted at %1, at desk %2, by %3."
+    ),
 }
 
 GUIDANCE: dict[Guidance, object] = {
@@ -103,7 +135,10 @@ GUIDANCE: dict[Guidance, object] = {
 ACTIONS: dict[Action, object] = {
     Action.ADMIT: QT_TRANSLATE_NOOP("Desk", "Admit"),
     Action.RETAKE: QT_TRANSLATE_NOOP("Desk", "Retake"),
-    Action.SUPERVISOR: QT_TRANSLATE_NOOP("Desk", "To the supervisor"),
+    Action.ADMIT_MANUAL: QT_TRANSLATE_NOOP("Desk", "Admit"),
+    Action.REVIEW: QT_TRANSLATE_NOOP("Desk", "Compare by eye"),
+    Action.PROVISIONAL: QT_TRANSLATE_NOOP("Desk", "Admit provisionally…"),
+    Action.UNDO: QT_TRANSLATE_NOOP("Desk", "Take back"),
     Action.REFUSE: QT_TRANSLATE_NOOP("Desk", "Refuse…"),
     Action.CANCEL: QT_TRANSLATE_NOOP("Desk", "Cancel"),
     Action.NEXT: QT_TRANSLATE_NOOP("Desk", "Next candidate"),
@@ -121,6 +156,11 @@ def clock_time(moment: datetime) -> str:
     return moment.strftime("%H.%M" if QLocale().language() == QLocale.Language.Indonesian else "%H:%M")
 
 
+def date(moment: datetime) -> str:
+    """A day, as the language in use writes it."""
+    return QLocale().toString(QDate(moment.year, moment.month, moment.day), "d MMM yyyy")
+
+
 def headline(view: ViewState) -> str:
     """The verdict card's word."""
     return translate("Desk", str(HEADLINES[view.message]))
@@ -130,8 +170,40 @@ def detail(view: ViewState) -> str:
     """The verdict card's sentence."""
     if view.message is Message.MATCH:
         return _strength(view)
-    at = clock_time(view.admitted_at.astimezone()) if view.admitted_at else ""
-    return translate("Desk", str(DETAILS[view.message])).replace("%1", at)
+    sentence = translate("Desk", str(DETAILS[view.message]))
+    background = view.checkin.background if view.checkin else None
+    if view.message is Message.NO_REFERENCE and background is not None and background.admitted is not None:
+        sentence = translate(
+            "Desk", "No usable photo was registered, and this candidate was admitted at %1. Check the ID card."
+        )
+    for place, value in enumerate(_values(view), 1):
+        sentence = sentence.replace(f"%{place}", value)
+    return sentence
+
+
+def _values(view: ViewState) -> tuple[str, ...]:
+    """What a sentence of the verdict card has in its places."""
+    background = view.checkin.background if view.checkin else None
+    if background is None:
+        return ()
+    if view.message is Message.OTHER_SESSION and background.elsewhere is not None:
+        there = background.elsewhere
+        place = f"{there.venue}, {there.room}" if there.room else there.venue
+        return there.title, place, clock_time(there.starts_at), date(there.starts_at)
+    if view.message is Message.REFUSED_EARLIER and background.refused is not None:
+        refused = background.refused
+        return _time_here(view, refused.at), refused.station_id, refused.operator or "–"
+    if view.message is Message.PROVISIONAL:
+        return (clock_time(view.deadline) if view.deadline else "",)
+    if background.admitted is not None:
+        admitted = background.admitted
+        return _time_here(view, admitted.at), admitted.station_id, admitted.operator or "–"
+    return ()
+
+
+def _time_here(view: ViewState, moment: datetime) -> str:
+    """The time of day at the venue, whatever this computer's zone."""
+    return clock_time(moment.astimezone(view.pins_close_at.tzinfo if view.pins_close_at else None))
 
 
 def fault_help(view: ViewState) -> str:
@@ -180,11 +252,6 @@ def guidance(value: Guidance) -> str:
 def action(value: Action) -> str:
     """What stands on a button."""
     return translate("Desk", str(ACTIONS[value]))
-
-
-def confirm_refusal() -> str:
-    """What stands on the refuse button after the first press."""
-    return translate("Desk", "Press again to refuse")
 
 
 def sync(status: SyncStatus | None, now: datetime) -> str:

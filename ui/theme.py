@@ -11,6 +11,7 @@ from ui.view_state import Look
 
 INK, SECONDARY, TERTIARY = "#0F1B2D", "#4A5A70", "#616E85"
 PAPER, CARD, LINE, BRAND = "#F4F6F9", "#FFFFFF", "#DCE3EC", "#123A63"
+TINT = "#E8EEF5"  # the brand's colour, thin: what is chosen
 GREEN_DOT, AMBER_DOT, GREY_DOT = "#0B7A4B", "#E8A33A", "#8D9AAD"
 
 RADIUS, BUTTON_RADIUS, GAP, MARGIN = 14, 11, 14, 20
@@ -75,6 +76,8 @@ QLabel {{ color: {INK}; background: transparent; }}
 QLabel[tone="secondary"] {{ color: {SECONDARY}; }}
 QLabel[tone="tertiary"] {{ color: {TERTIARY}; }}
 QLabel[tone="amber"] {{ color: {LOOKS[Look.CHECK].text}; }}
+QLabel[tone="red"] {{ color: {LOOKS[Look.STOP].text}; }}
+QLabel[tone="brand"] {{ color: {BRAND}; }}
 QLabel#chip, QPushButton#chip {{
     background: {PAPER}; border: 1px solid {LINE}; border-radius: {CHIP // 2 - 1}px; padding: 0 12px;
     color: {SECONDARY};
@@ -88,8 +91,20 @@ QLineEdit#number {{
     background: {CARD}; border: 1.5px solid {LINE}; border-radius: {BUTTON_RADIUS}px; padding: 0 16px; color: {INK};
     selection-background-color: {BRAND}; placeholder-text-color: {SECONDARY};
 }}
-QLineEdit#number:focus {{ border-color: {BRAND}; }}
-QLineEdit#number:disabled {{ background: {PAPER}; color: {TERTIARY}; placeholder-text-color: {TERTIARY}; }}
+QLineEdit#pin {{
+    background: {CARD}; border: 1.5px solid {LINE}; border-radius: {BUTTON_RADIUS}px; padding: 0 16px; color: {INK};
+    selection-background-color: {BRAND}; placeholder-text-color: {SECONDARY}; lineedit-password-character: 9679;
+}}
+QLineEdit#number:focus, QLineEdit#pin:focus {{ border-color: {BRAND}; }}
+QLineEdit#number:disabled, QLineEdit#pin:disabled, QLineEdit#pin:read-only {{
+    background: {PAPER}; color: {TERTIARY}; placeholder-text-color: {TERTIARY};
+}}
+QListView#staff {{ background: transparent; border: none; outline: none; }}
+QListView#staff QScrollBar:vertical {{ background: transparent; width: 18px; margin: 2px 0 10px 8px; }}
+QListView#staff QScrollBar::handle:vertical {{ background: #C3CDDA; border-radius: 4px; min-height: 36px; }}
+QListView#staff QScrollBar::add-line, QListView#staff QScrollBar::sub-line {{ width: 0; height: 0; }}
+QListView#staff QScrollBar::add-page, QListView#staff QScrollBar::sub-page {{ background: transparent; }}
+QFrame#waiting {{ background: {TINT}; border: 1.5px solid {BRAND}; border-radius: {BUTTON_RADIUS}px; }}
 QDialog {{ background: {PAPER}; }}
 QToolTip {{ background: {INK}; color: {CARD}; border: none; padding: 6px; }}
 """

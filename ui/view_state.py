@@ -1,31 +1,22 @@
-"""From what the station knows to what the screen shows: one immutable state object, made by a pure function."""
+"""Everything that the desk shows, as one immutable state; `screens` makes it from what the station knows."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from models.manifest import OperatingPoint
 from recognition.types import FrameAnalysis
-from station.camera.reader import CameraState, CameraStatus
-from station.checkin.desk import DeskSnapshot
+from station.camera.reader import CameraStatus
+from station.checkin.background import Admission
 from station.checkin.guidance import Guidance
-from station.checkin.policy import Policy
-from station.checkin.states import (
-    AwaitingDecision,
-    Capturing,
-    CheckIn,
-    Idle,
-    Outcome,
-    Recorded,
-    Recording,
-    allowed_decisions,
-)
+from station.checkin.states import CheckIn, Recorded
+from station.journal.history import PastDecision
 from station.outbox.sender import SyncStatus
-from station.session import Candidate, ExamSession
-from wire.vocabulary import Decision, Reason, Verdict
+from station.session import Candidate
+from wire.staff import Staff
+from wire.vocabulary import Decision
 
 
 class Look(Enum):
@@ -44,19 +35,29 @@ class Message(Enum):
     NEXT = "next"
     CHECKING = "checking"
     MATCH = "match"
+    MATCH_STALE = "match stale"
     ALREADY_ADMITTED = "already admitted"
+    REFUSED_EARLIER = "refused earlier"
     LOOKALIKE = "lookalike"
     KNOWN_TWIN = "known_twin"
     BETWEEN = "between"
     NO_PICTURE = "no picture"
     NOT_ON_ROSTER = "not on roster"
+    NO_REFERENCE = "no reference"
     NO_MATCH = "no match"
+    OTHER_SESSION = "other session"
+    REVIEWING = "reviewing"
+    AGREED = "agreed"
+    DOUBTED = "doubted"
     STORING = "storing"
     ADMITTED = "admitted"
-    SENT_TO_SUPERVISOR = "sent to supervisor"
+    PROVISIONAL = "provisional"
     REFUSED = "refused"
     CANCELLED = "cancelled"
+    UNDONE = "undone"
     NOT_STORED = "not stored"
+    NOT_UNDONE = "not undone"
+    PACK_EXPIRED = "pack expired"
     CAMERA_OPENING = "camera opening"
     CAMERA_LOST = "camera lost"
     ANALYSIS_FAULT = "analysis fault"
@@ -68,12 +69,23 @@ class Action(Enum):
     """What the operator can do now."""
 
     ADMIT = "admit"
+    ADMIT_MANUAL = "admit manual"
     RETAKE = "retake"
-    SUPERVISOR = "supervisor"
+    REVIEW = "review"
+    PROVISIONAL = "provisional"
     REFUSE = "refuse"
     CANCEL = "cancel"
     NEXT = "next"
+    UNDO = "undo"
     RETRY_CAMERA = "retry camera"
+
+
+class PinRelease(Enum):
+    """Whether an admission shows the candidate their registration PIN."""
+
+    NONE = "none"  # the pack has none for them
+    OPEN = "open"
+    CLOSED = "closed"  # a supervisor may say why it is shown all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +102,33 @@ class ScoreView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class OpenCase:
+    """A provisional admission that nobody has settled, and whose it is, by the roster."""
+
+    past: PastDecision
+    candidate: Candidate | None
+
+    def overdue(self, now: datetime) -> bool:
+        """Whether its deadline has passed."""
+        return self.past.deadline is not None and now >= self.past.deadline
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class ViewState:
     """Everything that the desk shows, and nothing else.
 
     ``actions`` are in order, the main one first; ``main`` says whether there is a main one. ``live`` is the frame to be
-    shown beside the registered photo. ``guidance`` is for the candidate, apart from the verdict.
+    shown beside the registered photo. ``guidance`` is for the candidate, apart from the verdict. ``score`` is left out
+    as long as somebody may still compare by eye; ``reviewer`` is who does so now, of ``reviewers`` who have to.
+    ``rival`` is the other candidate whom the face resembles, ``twins``: they are registered as twins.
+
+    ``pin`` is the candidate's registration PIN, upon admission alone; ``pins`` says whether an admission shows one,
+    until ``pins_close_at``, in a session that ``has_pins``. ``admitted_at`` are the moments of those who are in;
+    ``expires_at`` is from when on nobody is checked in any more.
+
+    ``deadline`` is until when a provisional admission is to be settled, ``open_cases`` are those that are not, the
+    nearest deadline first. ``undoable`` is the decision that can be taken back. ``waiting`` is the number of the card
+    that was read meanwhile, ``waiting_name`` whose it is.
     """
 
     look: Look
@@ -105,14 +139,33 @@ class ViewState:
     checkin: CheckIn | None = None
     live: FrameAnalysis | None = None
     rival: Candidate | None = None
+    twins: bool = False
     guidance: Guidance | None = None
     score: ScoreView | None = None
     frames_used: int = 0
     seconds: float | None = None
     problem: str = ""
     admitted: int = 0
+    admitted_at: tuple[datetime, ...] = ()
     expected: int = 0
+    expires_at: datetime | None = None
     sync: SyncStatus | None = None
+    reviewer: Staff | None = None
+    reviewers: int = 2
+    pin: str = ""
+    pins: PinRelease = PinRelease.NONE
+    pins_close_at: datetime | None = None
+    has_pins: bool = False
+    deadline: datetime | None = None
+    open_cases: tuple[OpenCase, ...] = ()
+    undoable: Recorded | None = None
+    waiting: str = ""
+    waiting_name: str = ""
+
+    @property
+    def unresolved(self) -> int:
+        """How many provisional admissions nobody has settled."""
+        return len(self.open_cases)
 
     @property
     def candidate(self) -> Candidate | None:
@@ -120,41 +173,15 @@ class ViewState:
         return self.checkin.candidate if self.checkin else None
 
     @property
-    def admitted_at(self) -> datetime | None:
-        """When this candidate was admitted before, if so."""
-        return self.checkin.admitted_at if self.checkin else None
+    def admission(self) -> Admission | None:
+        """How this candidate was admitted before, if so."""
+        return self.checkin.background.admitted if self.checkin else None
 
 
-_RECORDED = {
-    Decision.ADMIT: (Look.ADMIT, Message.ADMITTED),
-    Decision.ADMIT_MANUAL: (Look.ADMIT, Message.ADMITTED),
-    Decision.PROVISIONAL: (Look.CHECK, Message.SENT_TO_SUPERVISOR),
-    Decision.REFUSE: (Look.STOP, Message.REFUSED),
-    Decision.CANCEL: (Look.WAIT, Message.CANCELLED),
-}
-
-_BY_REASON = {
-    Reason.ALREADY_ADMITTED: (Look.CHECK, Message.ALREADY_ADMITTED),
-    Reason.OTHER_CANDIDATE_SIMILAR: (Look.CHECK, Message.LOOKALIKE),
-    Reason.KNOWN_TWIN: (Look.CHECK, Message.KNOWN_TWIN),
-    Reason.BETWEEN_THRESHOLDS: (Look.CHECK, Message.BETWEEN),
-    Reason.NO_USABLE_PICTURE: (Look.CHECK, Message.NO_PICTURE),
-    Reason.NOT_ON_ROSTER: (Look.CHECK, Message.NOT_ON_ROSTER),
-    Reason.BELOW_REVIEW: (Look.STOP, Message.NO_MATCH),
-}
-
-# The safe action first. Where the machine is sure of nothing, that is another look or another person.
-_ORDER = {
-    Message.MATCH: (Action.ADMIT, Action.RETAKE, Action.SUPERVISOR, Action.REFUSE, Action.CANCEL),
-    Message.BETWEEN: (Action.RETAKE, Action.SUPERVISOR, Action.REFUSE, Action.CANCEL),
-    Message.NO_PICTURE: (Action.RETAKE, Action.SUPERVISOR, Action.REFUSE, Action.CANCEL),
-    Message.NOT_ON_ROSTER: (Action.CANCEL, Action.SUPERVISOR, Action.REFUSE),
-}
-_MOST_STRANGERS = 100_000
-_CAUTIOUS = (Action.SUPERVISOR, Action.RETAKE, Action.REFUSE, Action.CANCEL)
 _DECISIONS = {
     Action.ADMIT: Decision.ADMIT,
-    Action.SUPERVISOR: Decision.PROVISIONAL,
+    Action.ADMIT_MANUAL: Decision.ADMIT_MANUAL,
+    Action.PROVISIONAL: Decision.PROVISIONAL,
     Action.REFUSE: Decision.REFUSE,
     Action.CANCEL: Decision.CANCEL,
 }
@@ -177,127 +204,3 @@ def program_fault(shown: ViewState, problem: str) -> ViewState:
         expected=shown.expected,
         sync=shown.sync,
     )
-
-
-def view_of(
-    snapshot: DeskSnapshot,
-    sync: SyncStatus | None,
-    session: ExamSession,
-    policy: Policy,
-    points: Sequence[OperatingPoint],
-) -> ViewState:
-    """The screen for a state of the desk and of the line to the server."""
-    screen = _Screen(snapshot, sync, session, policy, points)
-    match snapshot.state:
-        case Idle():
-            fault = _fault(snapshot)
-            return screen.show(*fault, problem=snapshot.problem) if fault else screen.show(Look.WAIT, Message.NEXT)
-        case Capturing():
-            return _capturing(screen, snapshot.state)
-        case AwaitingDecision(checkin=checkin, outcome=outcome, problem=problem):
-            look, message = _verdict(outcome)
-            order = _ORDER.get(message, _CAUTIOUS)
-            allowed = allowed_decisions(snapshot.state)
-            actions = tuple(action for action in order if _DECISIONS.get(action) in (None, *allowed))
-            if problem:
-                look, message = Look.FAULT, Message.NOT_STORED
-            return screen.show(look, message, actions, checkin=checkin, outcome=outcome, problem=problem)
-        case Recording(checkin=checkin, outcome=outcome):
-            return screen.show(Look.WAIT, Message.STORING, checkin=checkin, outcome=outcome)
-        case Recorded(checkin=checkin, outcome=outcome, decision=decision):
-            look, message = _RECORDED[decision]
-            return screen.show(look, message, (Action.NEXT,), checkin=checkin, outcome=outcome)
-
-
-@dataclass(frozen=True, slots=True)
-class _Screen:
-    """What every view has in common."""
-
-    snapshot: DeskSnapshot
-    sync: SyncStatus | None
-    session: ExamSession
-    policy: Policy
-    points: Sequence[OperatingPoint]
-
-    def show(
-        self,
-        look: Look,
-        message: Message,
-        actions: tuple[Action, ...] = (),
-        *,
-        checkin: CheckIn | None = None,
-        outcome: Outcome | None = None,
-        guidance: Guidance | None = None,
-        frames_used: int = 0,
-        problem: str = "",
-    ) -> ViewState:
-        compared = outcome.comparison if outcome else None
-        rival = compared.rival if compared and message in (Message.LOOKALIKE, Message.KNOWN_TWIN) else None
-        return ViewState(
-            look=look,
-            message=message,
-            actions=actions,
-            camera=self.snapshot.camera,
-            main=message is not Message.CHECKING,
-            checkin=checkin,
-            live=outcome.best if outcome else None,
-            rival=self.session.candidates.get(rival.number) if rival else None,
-            guidance=guidance,
-            score=_score(compared.score, self.policy, self.points) if compared else None,
-            frames_used=outcome.frames_used if outcome else frames_used,
-            seconds=outcome.seconds if outcome else None,
-            problem=problem,
-            admitted=self.snapshot.admitted,
-            expected=self.snapshot.expected,
-            sync=self.sync,
-        )
-
-
-def _capturing(screen: _Screen, state: Capturing) -> ViewState:
-    leave = (Action.SUPERVISOR, Action.CANCEL)
-    fault = _fault(screen.snapshot) if state.paused_at is not None else None
-    if fault:
-        look, message, actions = fault
-        problem = screen.snapshot.problem
-        return screen.show(look, message, (*actions, *leave), checkin=state.checkin, problem=problem)
-    return screen.show(
-        Look.WAIT,
-        Message.CHECKING,
-        leave,
-        checkin=state.checkin,
-        guidance=state.guidance,
-        frames_used=len(state.evidence.kept),
-    )
-
-
-def _verdict(outcome: Outcome) -> tuple[Look, Message]:
-    if outcome.verdict is Verdict.MATCH and outcome.reason is None:
-        return Look.ADMIT, Message.MATCH
-    # A reason without a look of its own still is no match: the cautious look is the one to fall back on.
-    return _BY_REASON.get(outcome.reason or Reason.NOT_CHECKED, (Look.CHECK, Message.BETWEEN))
-
-
-def _fault(snapshot: DeskSnapshot) -> tuple[Look, Message, tuple[Action, ...]] | None:
-    if snapshot.storage_fault is not None:
-        return Look.FAULT, Message.STORAGE_FAULT, ()
-    if snapshot.camera.state is CameraState.STALLED:
-        return Look.FAULT, Message.CAMERA_LOST, ()  # it is open: there is nothing to try but its cable
-    if snapshot.camera.state is CameraState.LOST:
-        return Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,)
-    if snapshot.camera.state is CameraState.OPENING:
-        retrying = snapshot.camera.attempt > 0
-        return (
-            (Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,))
-            if retrying
-            else (Look.WAIT, Message.CAMERA_OPENING, ())
-        )
-    if snapshot.analysis_fault is not None:
-        return Look.FAULT, Message.ANALYSIS_FAULT, ()
-    return None
-
-
-def _score(score: float, policy: Policy, points: Sequence[OperatingPoint]) -> ScoreView:
-    passed = [point.fmr for point in points if score >= point.threshold]
-    # Rarer rates than this are extrapolated, and no sentence for an operator.
-    strangers = min(round(1 / min(passed)), _MOST_STRANGERS) if passed else None
-    return ScoreView(score, policy.review, policy.accept, strangers)

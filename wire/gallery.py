@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from pydantic import AfterValidator, Field
 
 from wire.base import Digest, Moment, Strict, Text
+from wire.decisions import MAX_REVIEWS
+from wire.elsewhere import MAX_NUMBERS, MAX_SESSIONS, OtherSessionEntry
 from wire.errors import PackError, PackProblem
 from wire.numbers import normalise_number
 
@@ -32,7 +34,8 @@ class SessionInfo(Strict):
 
 
 class CandidateEntry(Strict):
-    """One candidate. ``photos`` names a reference photo for each of their rows of templates."""
+    """One candidate. ``photos`` names a reference photo for each of their rows of templates; without one there is
+    nothing to compare a face with, and a person decides by the ID card."""
 
     number: Text
     name: Text
@@ -40,7 +43,7 @@ class CandidateEntry(Strict):
     born: date | None = None
     seat: Annotated[str, Field(max_length=40)] = ""
     pin: Annotated[str, Field(max_length=40)] = ""
-    photos: Annotated[list[Digest], Field(min_length=1, max_length=16)]
+    photos: Annotated[list[Digest], Field(max_length=16)]
 
 
 class PointInfo(Strict):
@@ -71,12 +74,17 @@ class CalibrationInfo(Strict):
 
 class PackPolicy(Strict):
     """How the stations are to judge: false match rates that have a point in the calibration, the margin by which a
-    score must be better than every other candidate's, and how many minutes before the start no PIN is given out."""
+    score must be better than every other candidate's, and how many minutes before the start no PIN is given out.
+
+    ``reviewers`` is how many people must see the same person by eye to admit somebody whom the machine does not,
+    ``provisional_minutes`` how long after the start a provisional admission is to be settled."""
 
     target_fmr: Annotated[float, Field(gt=0, le=0.01)] = 1e-4
     review_fmr: Annotated[float, Field(gt=0, le=0.1)] = 1e-2
     margin: Annotated[float, Field(ge=0, le=1)] = 0.05
     pin_closes_minutes: Annotated[int, Field(ge=0, le=24 * 60)] = 5
+    reviewers: Annotated[int, Field(ge=1, le=MAX_REVIEWS)] = 2
+    provisional_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60)] = 60
 
 
 def _in_order(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -86,7 +94,8 @@ def _in_order(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 class GalleryHeader(Strict):
     """Everything of a session's content but templates and photos.
 
-    ``twins`` are pairs of candidate numbers that somebody has confirmed to be two people who look alike.
+    ``twins`` are pairs of candidate numbers that somebody has confirmed to be two people who look alike; ``elsewhere``
+    is where numbers belong that are not on this roster.
     """
 
     session: SessionInfo
@@ -97,6 +106,7 @@ class GalleryHeader(Strict):
     twins: Annotated[list[tuple[Text, Text]], Field(max_length=MAX_CANDIDATES), AfterValidator(_in_order)] = Field(
         default_factory=list
     )
+    elsewhere: Annotated[list[OtherSessionEntry], Field(max_length=MAX_SESSIONS)] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,6 +136,8 @@ def check_content(content: GalleryFile) -> None:
     for pair in header.twins:
         if len({normalise_number(number) for number in pair} & numbers) != len(pair):
             raise invalid("expected twins that are two candidates of the session")
+    if sum(len(each.marks) for each in header.elsewhere) > MAX_NUMBERS:
+        raise invalid(f"expected at most {MAX_NUMBERS} numbers of other sessions")
     named = {digest for candidate in header.candidates for digest in candidate.photos}
     if named != content.photos.keys():
         raise invalid(f"expected the {len(named)} photos that its candidates name, found {len(content.photos)}")

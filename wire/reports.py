@@ -7,6 +7,7 @@ journal, so that the digest of the last speaks for all. docs/wire.md is the cont
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
@@ -26,7 +27,9 @@ from wire.base import (
     Strict,
     Text,
 )
+from wire.decisions import MAX_REVIEWS, ManualReview, Note, Refusal, Resolution, SignIn, ThreeWay
 from wire.evidence import MAX_PICTURES, Picture
+from wire.staff import Staff
 from wire.vocabulary import Decision, Reason, Verdict
 
 SCHEMA_VERSION: Final = 2
@@ -82,6 +85,11 @@ class CheckInReport(_Report):
 
     ``earlier_attempts`` are in order; of more than `MAX_EARLIER_ATTEMPTS`, the latest. ``score``, ``threshold``,
     ``fmr`` and ``others`` are None where no face was compared. ``pictures`` travel apart and may be late.
+
+    ``operator`` decided, ``second`` signed with their own PIN; ``operator`` is None at a desk where nobody signs in.
+    ``reviews`` are what people saw before the score was shown, in order. ``deadline`` is until when a provisional
+    admission is to be settled. ``pin_shown``: the candidate's registration PIN was shown; ``override`` is why it was
+    after the closing time.
     """
 
     kind: Literal["checkin"] = "checkin"
@@ -100,6 +108,50 @@ class CheckInReport(_Report):
     earlier_attempts: Annotated[tuple[EarlierAttempt, ...], Field(max_length=MAX_EARLIER_ATTEMPTS)] = ()
     others: Others | None = None
     pictures: Annotated[tuple[Picture, ...], Field(max_length=MAX_PICTURES)] = ()
+    operator: Staff | None = None
+    second: Staff | None = None
+    reviews: Annotated[tuple[ManualReview, ...], Field(max_length=MAX_REVIEWS)] = ()
+    refusal: Refusal | None = None
+    deadline: Moment | None = None
+    pin_shown: bool = False
+    override: Note = ""
+
+
+class UndoReport(_Report):
+    """A decision is taken back, within a minute of it: the candidate is where they were before it.
+
+    ``checkin_id`` names it; its own report stays as it was.
+    """
+
+    kind: Literal["undo"] = "undo"
+    session_id: Text
+    checkin_id: UUID
+    candidate_number: Text
+    undone: Decision
+    operator: Staff | None = None
+    note: Note = ""
+
+
+class ResolutionReport(_Report):
+    """A provisional admission is settled by two people, who saw the person, the ID card and the photos."""
+
+    kind: Literal["resolution"] = "resolution"
+    session_id: Text
+    checkin_id: UUID
+    candidate_number: Text
+    resolution: Resolution
+    compared: ThreeWay
+    operator: Staff
+    second: Staff
+    note: Note = ""
+
+
+class SignInReport(_Report):
+    """Somebody signed in at a station or out, or tried too many wrong PINs."""
+
+    kind: Literal["signin"] = "signin"
+    event: SignIn
+    staff: Staff
 
 
 class SessionFacts(Strict):
@@ -119,8 +171,24 @@ class Threshold(Strict):
     score: Score
 
 
+class CheckOutcome(StrEnum):
+    """What one check of the self-test found."""
+
+    PASSED = "PASSED"
+    WARNED = "WARNED"
+    FAILED = "FAILED"
+    NOT_RUN = "NOT_RUN"
+
+
+class SelfTestResult(Strict):
+    """One check before the desk opened: its name, such as camera, and what it found."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$")]
+    outcome: CheckOutcome
+
+
 class OpeningReport(_Report):
-    """A desk was opened for a session: what was loaded, and what it will be decided by."""
+    """A desk was opened for a session: what was loaded, what it will be decided by, and how the self-test went."""
 
     kind: Literal["opening"] = "opening"
     session: SessionFacts
@@ -129,6 +197,7 @@ class OpeningReport(_Report):
     accept: Threshold
     review: Threshold
     program: Text
+    self_test: Annotated[tuple[SelfTestResult, ...], Field(max_length=32)] = ()
 
 
 class Continued(Strict):
@@ -152,6 +221,6 @@ class KeyReport(_Report):
     continues: Continued | None = None
 
 
-Report = CheckInReport | OpeningReport | KeyReport
+Report = CheckInReport | UndoReport | ResolutionReport | SignInReport | OpeningReport | KeyReport
 
 REPORTS: TypeAdapter[Report] = TypeAdapter(Annotated[Report, Field(discriminator="kind")])

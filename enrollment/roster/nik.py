@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from enrollment.roster.problems import Said, Wording, said
+
 LENGTH = 16
 _PROVINCES = range(11, 97)
 _WOMEN = 40  # added to the day of birth
@@ -20,16 +22,16 @@ def bare_nik(text: str) -> str:
     return _MARKS.sub("", text)
 
 
-def fault_of_nik(nik: str) -> tuple[str, str] | None:
+def fault_of_nik(nik: str) -> tuple[Said, Said] | None:
     """What was expected of a NIK and what was found, where it is one that nobody can have. Never the whole NIK."""
     if len(nik) != LENGTH or not (nik.isascii() and nik.isdigit()):
-        return f"{LENGTH} digits", f"{len(nik)} characters, {sum(map(str.isdigit, nik))} of them digits"
+        return said(Wording.DIGITS, LENGTH), said(Wording.OTHER_DIGITS, len(nik), sum(map(str.isdigit, nik)))
     if int(nik[:2]) not in _PROVINCES:
-        return "a province of 11 to 96 in digits 1 and 2", nik[:2]
+        return said(Wording.PROVINCE), said(Wording.VALUE, nik[:2])
     if not 1 <= _day_of_birth(nik) <= 31:
-        return "a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8", nik[6:8]
+        return said(Wording.DAY), said(Wording.VALUE, nik[6:8])
     if not 1 <= int(nik[8:10]) <= 12:
-        return "a month of birth of 01 to 12 in digits 9 and 10", nik[8:10]
+        return said(Wording.MONTH), said(Wording.VALUE, nik[8:10])
     return None
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from enrollment.errors import RosterError
 from enrollment.roster.columns import find_columns, read_mapping
 from enrollment.roster.delimited import read_delimited
+from enrollment.roster.problems import RosterProblem
 from enrollment.roster.register import Register
-from enrollment.roster.rows import RosterProblem, RosterRow, RowChecks
+from enrollment.roster.rows import RosterRow, RowChecks
 from enrollment.roster.table import MAX_BYTES, Table, TableFormat
-from enrollment.roster.workbook import read_workbook
+from enrollment.roster.workbook import read_workbook, sheet_names
 
+_ZIP = b"PK\x03\x04"
 # What people hand in under the name of a roster, told by how it begins.
 _NO_ROSTERS = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file (.xls), or a workbook with a password"),
@@ -77,7 +79,17 @@ def read_roster(
     return Roster(register.rows, tuple(problems), table.format, named, columns.unused)
 
 
-def _table(path: Path, sheet: str | None) -> Table:
+def sheets_of(path: Path) -> tuple[str, ...]:
+    """The sheets of a roster that are not hidden; none of a file that is no workbook.
+
+    Raises:
+        RosterError: not readable, too large, or a damaged workbook.
+    """
+    data = _contents(path)
+    return sheet_names(data, str(path)) if data.startswith(_ZIP) else ()
+
+
+def _contents(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
@@ -85,11 +97,16 @@ def _table(path: Path, sheet: str | None) -> Table:
         raise RosterError(f"{path} cannot be read: {error.strerror}") from error
     if len(data) > MAX_BYTES:
         raise RosterError(f"{path}: expected at most {MAX_BYTES} bytes, found more")
+    return data
+
+
+def _table(path: Path, sheet: str | None) -> Table:
+    data = _contents(path)
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     found = next((what for mark, what in _NO_ROSTERS if start.startswith(mark)), None)
     if found is not None:
         raise RosterError(f"{path}: expected CSV or XLSX, found {found}; save the roster as .xlsx or .csv")
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith(_ZIP):
         return read_workbook(data, str(path), sheet)
     if sheet is not None:
         raise RosterError(f"{path}: expected a workbook with a sheet {sheet!r}, found CSV, which has none")

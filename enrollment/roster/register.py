@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from enrollment.roster.rows import MAX_PHOTOS, RosterProblem, RosterRow
+from enrollment.roster.problems import RosterProblem, Said, Wording, said
+from enrollment.roster.rows import MAX_PHOTOS, RosterRow
 
 
 class Register:
@@ -38,34 +39,36 @@ class Register:
                 self._of_nik[row.nik] = row
         return problems
 
-    def _problem(self, row: RosterRow, column: str, expected: str, found: str) -> RosterProblem:
+    def _problem(self, row: RosterRow, column: str, expected: Said, found: Said) -> RosterProblem:
         return RosterProblem(self._file, row.line, column, expected, found)
 
     def _add_photos(self, first: RosterRow, row: RosterRow) -> list[RosterProblem]:
         new = tuple(name for name in row.photos if name not in first.photos)
         if replace(row, line=first.line, photos=first.photos) != first or not new:
-            return [self._problem(row, "number", f"a new number (line {first.line} has it)", row.number)]
+            expected = said(Wording.NEW_NUMBER, first.line)
+            return [self._problem(row, "number", expected, said(Wording.VALUE, row.number))]
         photos = first.photos + new
         self._rows[row.number] = replace(first, photos=photos[:MAX_PHOTOS])
         if len(photos) <= MAX_PHOTOS:
             return []
-        expected = f"at most {MAX_PHOTOS} photos with those of line {first.line}"
-        return [self._problem(row, "photos", expected, f"{len(photos)}; the first {MAX_PHOTOS} are taken")]
+        expected = said(Wording.PHOTOS_TOGETHER, MAX_PHOTOS, first.line)
+        return [self._problem(row, "photos", expected, said(Wording.PHOTOS_CUT, len(photos), MAX_PHOTOS))]
 
     def _nik_problems(self, row: RosterRow) -> list[RosterProblem]:
         other = self._of_nik.get(row.nik)
         if other is None:
             return []
-        expected = f"a NIK that no other number has (line {other.line} has it under {other.number})"
-        return [self._problem(row, "nik", expected, f"the same under {row.number}")]
+        expected = said(Wording.FREE_NIK, other.line, other.number)
+        return [self._problem(row, "nik", expected, said(Wording.SAME_NIK, row.number))]
 
     def _session_problems(self, row: RosterRow) -> list[RosterProblem]:
         first = self._of_session.get(row.session.id, row)
         if row.session == first.session:
             return []
-        return [self._problem(row, "session", f"{_told(first)} as in line {first.line}", _told(row))]
+        expected = said(Wording.FIRST_SESSION, *_place_and_start(first), first.line)
+        return [self._problem(row, "session", expected, said(Wording.OTHER_SESSION, *_place_and_start(row)))]
 
 
-def _told(row: RosterRow) -> str:
+def _place_and_start(row: RosterRow) -> tuple[str, str]:
     place = f"{row.session.venue}, {row.session.room}" if row.session.room else row.session.venue
-    return f"{place} at {row.session.starts_at.isoformat()}"
+    return place, row.session.starts_at.isoformat()

@@ -10,6 +10,7 @@ from datetime import date, datetime, tzinfo
 from enrollment.roster.columns import Columns
 from enrollment.roster.moments import date_of, joined, moment_of, time_of
 from enrollment.roster.nik import bare_nik, fault_of_nik, names_date
+from enrollment.roster.problems import RosterProblem, Said, Wording, cell, said
 from enrollment.roster.table import TableRow
 from wire.numbers import MAX_LENGTH, normalise_number
 
@@ -24,20 +25,6 @@ _PHOTO_SEPARATORS = re.compile(r"[;\r\n]+")
 # What Excel makes of a number of more than 15 digits: the last of them are gone.
 _ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _TEXT_MARK = re.compile(r'="(.*)"|\'(.*)')  # how exports make Excel take digits for text
-
-
-@dataclass(frozen=True, slots=True)
-class RosterProblem:
-    """One thing wrong with one row: where it is, what was expected, and what was found."""
-
-    file: str
-    line: int
-    column: str
-    expected: str
-    found: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}, {self.column}: expected {self.expected}, found {self.found}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +70,8 @@ class RowChecks:
         """A candidate, or none; and every problem of the row. A candidate may have one too: they go in all the same."""
         reading = _Reading(self, row)
         if row.fault or any(cell.strip() for cell in row.cells[len(self.columns.header) :]):
-            found = row.fault or f"{len(row.cells)} cells; text that holds the separator needs quotation marks"
-            reading.complain("row", f"{len(self.columns.header)} cells, each quotation mark closed", found)
+            found = said(Wording.VALUE, row.fault) if row.fault else said(Wording.OTHER_CELLS, len(row.cells))
+            reading.complain("row", said(Wording.CELLS, len(self.columns.header)), found)
             return None, reading.problems
         return reading.candidate(), reading.problems
 
@@ -98,11 +85,11 @@ class _Reading:
     problems: list[RosterProblem] = field(default_factory=list)
     spoilt: bool = False
 
-    def complain(self, column: str, expected: str, found: str) -> None:
+    def complain(self, column: str, expected: Said, found: Said) -> None:
         self.remark(column, expected, found)
         self.spoilt = True
 
-    def remark(self, column: str, expected: str, found: str) -> None:
+    def remark(self, column: str, expected: Said, found: Said) -> None:
         """A problem that does not keep the candidate out."""
         self.problems.append(RosterProblem(self.checks.file, self.row.line, column, expected, found))
 
@@ -140,13 +127,13 @@ class _Reading:
     def _rounded(self, column: str, value: str) -> bool:
         if not _ROUNDED.fullmatch(value):
             return False
-        self.complain(column, "digits in a column formatted as text", f"{value}, a number that Excel has rounded")
+        self.complain(column, said(Wording.AS_TEXT), said(Wording.ROUNDED, value))
         return True
 
     def _text(self, column: str, *, least: int = 1, most: int = _MAX_TEXT) -> str:
         value = self._value(column)
         if not least <= len(value) <= most or not value.isprintable():
-            self.complain(column, f"printable text of {least} to {most} characters", repr(value[:40]))
+            self.complain(column, said(Wording.TEXT, least, most), cell(value))
         return value
 
     def _number(self) -> str:
@@ -155,7 +142,7 @@ class _Reading:
         if self._rounded("number", value):
             return number
         if not 1 <= len(number) <= MAX_LENGTH:
-            self.complain("number", f"something that shows, of 1 to {MAX_LENGTH} characters", repr(value[:40]))
+            self.complain("number", said(Wording.SOMETHING, MAX_LENGTH), cell(value))
         return number
 
     def _born(self) -> date | None:
@@ -164,8 +151,7 @@ class _Reading:
             return None
         born = date_of(value)
         if born is None or not _FIRST_BIRTH <= born <= self.checks.today:
-            expected = f"a date such as 31/12/1999, from {_FIRST_BIRTH.year} until today"
-            self.complain("born", expected, repr(value[:40]))
+            self.complain("born", said(Wording.BIRTH, str(_FIRST_BIRTH.year)), cell(value))
             return None
         return born
 
@@ -180,8 +166,7 @@ class _Reading:
         if fault is not None:
             self.complain("nik", *fault)
         elif born is not None and not names_date(nik, born):
-            expected = "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"
-            self.remark("nik", expected, f"{nik[6:12]}; the candidate goes in, check their identity card")
+            self.remark("nik", said(Wording.OWN_BIRTH), said(Wording.OTHER_BIRTH, nik[6:12]))
         return nik
 
     def _session(self) -> ExamSessionRow | None:
@@ -192,7 +177,7 @@ class _Reading:
             return None
         composed = " · ".join(part for part in (venue, room, f"{starts_at:%Y-%m-%d %H:%M}") if part)
         if not name and len(composed) > _MAX_TEXT:
-            self.complain("session", f"a name, since venue and room have more than {_MAX_TEXT} characters", "none")
+            self.complain("session", said(Wording.SESSION_NAME, _MAX_TEXT), said(Wording.NONE))
         return ExamSessionRow(name or composed, name or composed, venue, room, starts_at)
 
     def _starts_at(self) -> datetime | None:
@@ -200,21 +185,21 @@ class _Reading:
             value = self._value("starts_at")
             moment = moment_of(value, self.checks.zone)
             if moment is None or moment.year not in _EXAM_YEARS:
-                self.complain("starts_at", "date and time such as 2026-10-12T08:00+07:00", repr(value[:40]))
+                self.complain("starts_at", said(Wording.MOMENT), cell(value))
                 return None
             return moment
         day, clock = date_of(self._value("date")), time_of(self._value("start"))
         if day is None or day.year not in _EXAM_YEARS:
-            self.complain("date", "a date such as 12/10/2026", repr(self._value("date")[:40]))
+            self.complain("date", said(Wording.DATE), cell(self._value("date")))
             day = None
         if clock is None:
-            self.complain("start", "a time such as 08:00", repr(self._value("start")[:40]))
+            self.complain("start", said(Wording.TIME), cell(self._value("start")))
         return None if day is None or clock is None else joined(day, clock, self.checks.zone)
 
     def _pin(self) -> str:
         pin = self._digits("pin")
         if pin and (not 4 <= len(pin) <= 12 or not pin.isprintable() or " " in pin):
-            self.complain("pin", "4 to 12 printable characters without spaces", f"{len(pin)} characters")
+            self.complain("pin", said(Wording.PIN), said(Wording.LENGTH, len(pin)))
         return pin
 
     def _photos(self) -> tuple[str, ...]:
@@ -224,8 +209,7 @@ class _Reading:
         names = tuple(dict.fromkeys(name for name in found if name))
         for name in names:
             if len(name) > _MAX_PHOTO_NAME or not name.isprintable():
-                expected = f"printable file names of at most {_MAX_PHOTO_NAME} characters"
-                self.complain("photos", expected, repr(name[:40]))
+                self.complain("photos", said(Wording.FILE_NAMES, _MAX_PHOTO_NAME), cell(name))
         if len(names) > MAX_PHOTOS:
-            self.remark("photos", f"at most {MAX_PHOTOS} photos", f"{len(names)}; the first {MAX_PHOTOS} are taken")
+            self.remark("photos", said(Wording.PHOTOS, MAX_PHOTOS), said(Wording.PHOTOS_CUT, len(names), MAX_PHOTOS))
         return names[:MAX_PHOTOS]

@@ -24,6 +24,7 @@ from enrollment.unpacking import DAMAGED, unpacked
 MAX_UNPACKED = 512 * 1024 * 1024  # bytes of all parts that are read
 MAX_CELLS = 10_000_000  # of the rectangle from the first to the last used cell of a sheet
 _MAX_PARTS = 10_000
+_CONTENTS = ("xl/worksheets/", "xl/sharedStrings.xml")  # what the cells hold
 _SAFE_DIGITS = 10**15  # Excel keeps 15 digits of a number; of a longer one the last are lost
 
 _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -52,12 +53,34 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
     return Table(TableFormat("XLSX", sheet=title), header, rows)
 
 
+def sheet_names(data: bytes, name: str) -> tuple[str, ...]:
+    """The sheets of a workbook that are not hidden, in their order. Only the workbook's list is read.
+
+    Raises:
+        RosterError: not an XLSX workbook, damaged or too large. The message begins with ``name``.
+    """
+    packed = _checked(data, name, without=_CONTENTS)
+    try:
+        with calamine.CalamineWorkbook.from_filelike(io.BytesIO(packed)) as workbook:
+            return tuple(each.name for each in _worksheets(workbook) if _is_shown(each))
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise RosterError(f"{name}: expected an XLSX workbook, found one that cannot be read: {error}") from error
+
+
+def _worksheets(workbook: calamine.CalamineWorkbook) -> list[calamine.SheetMetadata]:
+    return [each for each in workbook.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
+
+
+def _is_shown(sheet: calamine.SheetMetadata) -> bool:
+    return sheet.visible == calamine.SheetVisibleEnum.Visible
+
+
 def _sheet_name(workbook: calamine.CalamineWorkbook, name: str, wanted: str | None) -> str:
-    sheets = [each for each in workbook.sheets_metadata if each.typ == calamine.SheetTypeEnum.WorkSheet]
+    sheets = _worksheets(workbook)
     names = [each.name for each in sheets]
     if wanted is not None and wanted not in names:
         raise RosterError(f"{name}: expected a sheet {wanted!r}, found {', '.join(map(repr, names))}")
-    shown = [each.name for each in sheets if each.visible == calamine.SheetVisibleEnum.Visible]
+    shown = [each.name for each in sheets if _is_shown(each)]
     if wanted is None and not shown:
         raise RosterError(f"{name}: expected a sheet that is not hidden, found {', '.join(map(repr, names)) or 'none'}")
     return wanted if wanted is not None else shown[0]
@@ -86,15 +109,18 @@ def _text(value: _Cell) -> str:
     return str(value)
 
 
-def _checked(data: bytes, name: str) -> bytes:
-    """The XML parts of a workbook in an archive that is not compressed, each unpacked and looked through."""
+def _checked(data: bytes, name: str, without: tuple[str, ...] = ()) -> bytes:
+    """The XML parts of a workbook in an archive that is not compressed, each unpacked and looked through.
+
+    Parts whose names begin as one of ``without`` are left out.
+    """
     target = io.BytesIO()
     left = MAX_UNPACKED
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as packed:
             _check_contents(source.namelist(), name)
             for entry in source.infolist():
-                if entry.filename.lower().endswith((".xml", ".rels")):
+                if entry.filename.lower().endswith((".xml", ".rels")) and not entry.filename.startswith(without):
                     part = unpacked(source, entry, left)
                     left -= len(part)
                     if left < 0:

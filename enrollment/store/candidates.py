@@ -55,6 +55,12 @@ def all_candidates(connection: sqlite.Connection, session_id: str | None = None)
     return (_candidate(row) for row in rows)
 
 
+def count(connection: sqlite.Connection) -> int:
+    """How many candidates there are."""
+    (found,) = connection.execute("SELECT count(*) FROM candidate").fetchone()
+    return int(found)
+
+
 def find(connection: sqlite.Connection, number: str) -> StoredCandidate:
     """The candidate of a number as somebody typed it; raises StoreError where there is none."""
     key = normalise_number(number)
@@ -122,6 +128,23 @@ def sessions(connection: sqlite.Connection) -> list[SessionSummary]:
         """
     ).fetchall()
     return [SessionSummary(_session(row[:5]), *row[5:]) for row in rows]
+
+
+def numbers(connection: sqlite.Connection) -> Iterator[tuple[str, str]]:
+    """The session and the number, as it is compared, of everybody."""
+    rows = connection.execute("SELECT session_id, key FROM candidate ORDER BY session_id, key")
+    return ((str(session), str(key)) for session, key in rows)
+
+
+def exam_sessions(connection: sqlite.Connection) -> list[ExamSessionRow]:
+    """Every session that somebody is in, by its start and venue."""
+    rows = connection.execute(
+        """
+        SELECT id, title, venue, room, starts_at FROM exam_session WHERE id IN (SELECT session_id FROM candidate)
+        ORDER BY starts_at, venue, id
+        """
+    ).fetchall()
+    return [_session(row) for row in rows]
 
 
 def _put_session(connection: sqlite.Connection, session: ExamSessionRow) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from enrollment.triage.chance import Agreement
 from models.errors import NotMeasuredError
@@ -49,10 +51,10 @@ class Agreements:
             return cls({}, None)
         vectors: Vector = np.array([template.vector for template in templates.values()])
         others = vectors.sum(axis=0) - vectors
-        lengths = np.maximum(np.linalg.norm(others, axis=1), 1e-6)
+        lengths = np.maximum(np.sqrt((others * others).sum(axis=1)), 1e-6)
         each = np.einsum("ij,ij->i", vectors, others) / lengths
         scores = vectors @ vectors.T
-        mean = float(scores[np.triu_indices(len(vectors), 1)].mean())
+        mean = float(scores[_pairs(len(vectors))].mean())
         return cls(dict(zip(templates, each.tolist(), strict=True)), mean)
 
     def level(self, alike: Alike | None) -> Agreement:
@@ -67,3 +69,10 @@ class Agreements:
             return frozenset()
         alone = frozenset(digest for digest, score in self.each.items() if score < alike.other)
         return alone or (frozenset(self.each) if self.mean < alike.other else frozenset())
+
+
+@cache
+def _pairs(count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Where each of so many meets each other once, in a matrix of scores. There are few counts, and many candidates."""
+    one, other = np.triu_indices(count, 1)
+    return one, other

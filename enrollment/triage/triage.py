@@ -43,6 +43,7 @@ class Finding(StrEnum):
     LIKELY_EDITED = "LIKELY_EDITED"
 
 
+_PLACES = {finding: place for place, finding in enumerate(Finding)}
 UNUSABLE = frozenset({Finding.NO_PHOTO, Finding.NO_USABLE_PHOTO})  # nobody can be compared with anything
 OF_PROBLEM = {
     PhotoProblem.MISSING: Finding.NOT_RECEIVED,
@@ -122,16 +123,9 @@ class Triaged:
     photos: tuple[TriagedPhoto, ...]
 
 
-def triage(
-    submissions: Iterable[Submission], alike: Alike | None, shared: Mapping[str, Sequence[str]]
-) -> list[Triaged]:
-    """Everybody, worst first. One submission is held at a time. ``shared``: see `shared_digests`."""
-    return worst_first(triage_one(each, alike, shared) for each in submissions)
-
-
-def worst_first(triaged: Iterable[Triaged]) -> list[Triaged]:
-    """By the chance of trouble, then by how much was found, then by number."""
-    return sorted(triaged, key=lambda each: (-each.chance, -len(each.findings), each.number))
+def rank(triaged: Triaged) -> tuple[float, int, str]:
+    """A candidate's place when the worst come first: by the chance of trouble, by how much was found, by number."""
+    return -triaged.chance, -len(triaged.findings), triaged.number
 
 
 def shared_digests(owners: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
@@ -145,7 +139,7 @@ def shared_digests(owners: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ..
 
 
 def triage_one(submission: Submission, alike: Alike | None, shared: Mapping[str, Sequence[str]]) -> Triaged:
-    """One candidate."""
+    """One candidate. ``shared``: see `shared_digests`."""
     # One file handed in twice is one photo: it agrees with itself, and adds nothing.
     usable = {photo.facts.digest: photo.facts for photo in submission.photos if photo.facts and photo.facts.template}
     agreements = Agreements.among({digest: facts.template for digest, facts in usable.items() if facts.template})
@@ -216,5 +210,4 @@ def _component(quality: Mapping[str, Measured], measure: str) -> int | None:
 
 
 def _in_order(found: Iterable[Finding]) -> tuple[Finding, ...]:
-    kept = set(found)
-    return tuple(finding for finding in Finding if finding in kept)
+    return tuple(sorted(set(found), key=_PLACES.__getitem__))

@@ -1,10 +1,8 @@
-"""The record of who looked at what about a person, took it out, or changed who may."""
+"""The record of accesses as it is read."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,28 +10,6 @@ from sqlalchemy.orm import Session
 from server.tables import Access
 
 PAGE = 100  # rows
-
-
-class Action(StrEnum):
-    """What was done. The values stand in the database and never change meaning."""
-
-    SEARCH = "SEARCH"  # subject: what was looked for
-    TRAIL = "TRAIL"  # subject: the candidate's number
-    PICTURE = "PICTURE"  # subject: its digest
-    SESSION = "SESSION"  # the latest check-ins of a session were shown; subject: its id
-    STATION = "STATION"  # the latest check-ins of a station were shown; subject: its id
-    CASE = "CASE"  # subject: kind and subject of the case
-    SETTLED = "SETTLED"  # subject: the same
-    EXPORT = "EXPORT"  # subject: what was taken out
-    USER_ADDED = "USER_ADDED"  # subject: the user's name, here and below
-    PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105  the name of an action
-    USER_DISABLED = "USER_DISABLED"
-    USER_ENABLED = "USER_ENABLED"
-
-
-def record(db: Session, user_name: str, action: Action, subject: str, now: datetime) -> None:
-    """Add a row; it is kept when the transaction is."""
-    db.add(Access(at=now, user_name=user_name, action=action.value, subject=subject[:260]))
 
 
 def accesses(db: Session, user_name: str | None, before: int | None) -> Sequence[Access]:

@@ -13,7 +13,7 @@ from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from server.dashboard.accesses import Action, record
+from server.accesses import Action, record
 from server.dashboard.errors import AccountError
 from server.tables import Login, Role, User
 

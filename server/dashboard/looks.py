@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from server.dashboard.queries.candidates import CheckInLine
 from server.dashboard.queries.stations import Condition, StationState
-from server.tables import CandidateStatus, CaseKind
+from server.tables import AmendmentKind, CandidateStatus, CaseKind
+from wire.reports import CheckOutcome, SelfTestResult
 from wire.vocabulary import Decision, Reason, Verdict
 
 
@@ -38,6 +40,12 @@ _STATUSES = {
     CandidateStatus.PROVISIONAL: ("check", "clock"),
     CandidateStatus.REFUSED: ("stop", "cross"),
     CandidateStatus.SEEN: ("wait", "dash"),
+    CandidateStatus.NONE: ("wait", "dash"),
+}
+_AMENDMENTS = {
+    AmendmentKind.UNDONE: ("wait", "back"),
+    AmendmentKind.CONFIRMED: ("admit", "check"),
+    AmendmentKind.REFUSED: ("stop", "cross"),
 }
 _CONDITIONS = {
     Condition.FAULT: ("fault", "tool"),
@@ -55,6 +63,13 @@ _KINDS = {
     CaseKind.JOURNAL_REPLACED: ("check", "tool"),
     CaseKind.MISSING: ("check", "gap"),
 }
+_CHECKS = {
+    CheckOutcome.PASSED: ("admit", "check"),
+    CheckOutcome.WARNED: ("check", "alarm"),
+    CheckOutcome.FAILED: ("fault", "tool"),
+    CheckOutcome.NOT_RUN: ("wait", "dash"),
+}
+_CHECK_NAMES = frozenset({"pack", "models", "database", "camera", "light", "focus", "disk", "clock", "server", "sound"})
 _ORDER = tuple(Condition)
 
 
@@ -72,9 +87,26 @@ def decision_look(line: CheckInLine) -> Look:
     return Look(*_DECISIONS[Decision(line.decision)], f"decision.{line.decision}")
 
 
-def status_look(status: str) -> Look:
-    """Where a candidate stands."""
+def status_look(status: str, deadline: datetime | None, now: datetime) -> Look:
+    """Where a candidate stands; overdue where a provisional admission should have been settled by now."""
+    if deadline is not None and deadline < now:
+        return Look("check", "alarm", "status.OVERDUE")
     return Look(*_STATUSES[CandidateStatus(status)], f"status.{status}")
+
+
+def amendment_look(kind: AmendmentKind) -> Look:
+    """What became of a check-in."""
+    return Look(*_AMENDMENTS[kind], f"amendment.{kind}")
+
+
+def check_look(found: SelfTestResult) -> Look:
+    """What a check of a station's self-test found."""
+    return Look(*_CHECKS[found.outcome], f"outcome-of-check.{found.outcome}")
+
+
+def check_key(found: SelfTestResult) -> str | None:
+    """The key of what a check is called; None of one that this program does not know: stations may be newer."""
+    return f"check.{found.name}" if found.name in _CHECK_NAMES else None
 
 
 def station_look(state: StationState) -> Look:

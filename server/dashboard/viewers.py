@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, exists, or_, select, true
 
-from server.tables import Candidate, Case, CheckIn, ExamSession, PictureUse, Rate, Role, Station
+from server.tables import Amendment, Candidate, Case, CheckIn, ExamSession, PictureUse, Rate, Role, Station
 
 EVERYBODY = frozenset(Role)
 SETTLERS = frozenset({Role.HEADQUARTERS, Role.VENUE})
@@ -46,6 +46,10 @@ class Viewer:
         station.
         """
         return CheckIn.station_id.in_(self._station_ids()) if self.role is Role.VENUE else true()
+
+    def amendments(self) -> ColumnElement[bool]:
+        """The undos and resolutions that they may see: those of their stations."""
+        return Amendment.station_id.in_(self._station_ids()) if self.role is Role.VENUE else true()
 
     def cases(self) -> ColumnElement[bool]:
         """The cases that they may see: about a candidate, if one of their stations checked them in; else those of their

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from server.dashboard.accesses import Action, record
+from server.accesses import Action, record
 from server.dashboard.days import Day, day_of
 from server.dashboard.errors import MalformedError
 from server.dashboard.language import Language

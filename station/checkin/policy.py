@@ -20,7 +20,8 @@ class Policy:
 
     ``accept`` and ``review`` are comparison scores with the false match rates they were measured at: at or above
     ``accept`` it is a match, below ``review`` it is none, in between the machine cannot tell. ``margin`` is how much
-    better than every other candidate's the score must be. Times are in seconds.
+    better than every other candidate's the score must be. ``reviewers`` is how many people must see the same person by
+    eye to admit somebody whom the machine does not. Times are in seconds.
     """
 
     accept: OperatingPoint
@@ -30,6 +31,9 @@ class Policy:
     max_frames: int = 6  # anything but a match needs as many, or the time to be up
     frame_gap: float = 0.1  # nearer frames show the same noise twice
     time_limit: float = 6.0
+    reviewers: int = 2
+    match_holds: float = 60.0  # after that somebody else may stand there
+    undo_within: float = 60.0
 
 
 def policy_for(
@@ -37,13 +41,16 @@ def policy_for(
     target_fmr: float = DEFAULT_TARGET_FMR,
     review_fmr: float = DEFAULT_REVIEW_FMR,
     margin: float = DEFAULT_MARGIN,
+    reviewers: int = 2,
 ) -> Policy:
     """The policy for a target false match rate, with the thresholds of a session or of an engine.
 
     Raises:
         SessionError: there is no threshold for a rate; the message names those that there are.
     """
-    return Policy(accept=_point(points, target_fmr), review=_point(points, review_fmr), margin=margin)
+    return Policy(
+        accept=_point(points, target_fmr), review=_point(points, review_fmr), margin=margin, reviewers=reviewers
+    )
 
 
 def _point(points: Sequence[OperatingPoint], fmr: float) -> OperatingPoint:

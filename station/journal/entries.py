@@ -12,7 +12,7 @@ from station.errors import JournalError
 from vault import sqlite
 from wire.envelopes import Envelope, seal
 from wire.evidence import picture_digest
-from wire.reports import FIRST_PREVIOUS, CheckInReport, OpeningReport, Report
+from wire.reports import FIRST_PREVIOUS, CheckInReport, OpeningReport, Report, ResolutionReport, UndoReport
 from wire.signing import SigningKey
 from wire.vocabulary import ADMITTING
 
@@ -107,12 +107,13 @@ def columns_of(report: Report) -> tuple[str | None, ...]:
     """The columns of an entry that say again what stands in its report, for looking up."""
     checkin = report if isinstance(report, CheckInReport) else None
     opening = report if isinstance(report, OpeningReport) else None
+    about = report if isinstance(report, CheckInReport | UndoReport | ResolutionReport) else None
     return (
         report.kind,
         report.occurred_at.isoformat(),
-        checkin.session_id if checkin else opening.session.id if opening else None,
+        about.session_id if about else opening.session.id if opening else None,
         str(checkin.checkin_id) if checkin else None,
-        checkin.candidate_number if checkin else None,
+        about.candidate_number if about else None,
         checkin.decision.value if checkin else None,
         report.previous,
     )

@@ -45,9 +45,13 @@ _KEY: _Shape = (str, int, str, bytes)
 _PICTURE: _Shape = (str, int, bytes)
 _PACK_IDENTITY: _Shape = (_NONE, bytes)
 _PACK_SIGNER: _Shape = (_NONE, bytes, int, str)
+_STAFF: _Shape = (str, str, str, str, str, _NONE, int)
+_RETIRED_STAFF: _Shape = (str, str, str, str, str, str, int)
+_PIN_FAILURE: _Shape = (str, int, str)
 _ENTRY_COLUMNS = 16
 _TOKEN = 4  # among the columns of a station
 _JOURNAL_ID, _RECORDED_AT = 1, 6  # among those of an entry
+_VERSION = 6  # among those of staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,18 @@ class _Found:
     pictures: dict[str, tuple[Value, ...]] = field(default_factory=dict)
     pack_identity: tuple[Value, ...] | None = None
     pack_signers: dict[int, tuple[Value, ...]] = field(default_factory=dict)
+    staff: dict[Value, tuple[Value, ...]] = field(default_factory=dict)
+    pin_failures: dict[Value, tuple[Value, ...]] = field(default_factory=dict)
+
+    def add_person(self, shape: _Shape, values: tuple[Value, ...]) -> None:
+        """Take in what is a row about a person. Of staff the newest version stays: an older one has a PIN that was
+        replaced, or brings back who has left."""
+        if shape in (_STAFF, _RETIRED_STAFF):
+            known = self.staff.get(values[0])
+            if known is None or _version_of(known) <= _version_of(values):
+                self.staff[values[0]] = values
+        elif shape == _PIN_FAILURE:
+            self.pin_failures[values[0]] = values
 
 
 def is_interrupted(path: Path) -> bool:
@@ -180,7 +196,14 @@ def _sort(rows: Iterable[Row]) -> _Found:
             found.pack_identity = values
         elif shape == _PACK_SIGNER:
             found.pack_signers[row.number] = values
+        else:
+            found.add_person(shape, values)
     return found
+
+
+def _version_of(staff: tuple[Value, ...]) -> int:
+    version = staff[_VERSION]
+    return version if isinstance(version, int) else 0
 
 
 def _fill(connection: sqlite.Connection, found: _Found, now: datetime) -> bool:
@@ -194,6 +217,8 @@ def _fill(connection: sqlite.Connection, found: _Found, now: datetime) -> bool:
         _insert(connection, "picture", sorted(found.pictures.values(), key=lambda values: str(values[1])))
         _insert(connection, "pack_identity", [(1, *found.pack_identity[1:])] if found.pack_identity else [])
         _insert(connection, "pack_signer", ((number, *row[1:]) for number, row in sorted(found.pack_signers.items())))
+        _insert(connection, "staff", found.staff.values())
+        _insert(connection, "pin_failure", (row for of, row in found.pin_failures.items() if of in found.staff))
         connection.execute("INSERT INTO outbox (position) SELECT position FROM entry")
         connection.execute(
             "INSERT INTO picture_outbox (digest, position, size) "

@@ -6,6 +6,9 @@ an entry says stands in its ``payload``; the columns beside it are for looking u
 
 ``pack_identity`` is what opens session packs. Of a key in ``pack_signer`` the last row says whether packs that it has
 signed are believed; none is ever removed, so that a repair, which finds old rows too, never brings trust back.
+
+``staff`` are the people who may work here; ``version`` counts the changes of a row, so that a repair knows which of
+several it finds is the newest. ``pin_failure`` has their wrong PINs in a row. Both are changed by `station.operators`.
 """
 
 from __future__ import annotations
@@ -117,6 +120,26 @@ MIGRATIONS: Migrations = (
             public_key BLOB NOT NULL,
             trusted INTEGER NOT NULL CHECK (trusted IN (0, 1)),
             changed_at TEXT NOT NULL
+        ) STRICT
+        """,
+    ),
+    (
+        """
+        CREATE TABLE staff (
+            id TEXT PRIMARY KEY,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            pin_hash TEXT NOT NULL,
+            added_at TEXT NOT NULL,
+            retired_at TEXT,
+            version INTEGER NOT NULL CHECK (version >= 1)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE pin_failure (
+            staff_id TEXT PRIMARY KEY REFERENCES staff (id),
+            failures INTEGER NOT NULL CHECK (failures >= 0),
+            failed_at TEXT NOT NULL
         ) STRICT
         """,
     ),

@@ -77,6 +77,24 @@ def test_triage_names_who_has_no_usable_photo_first_and_why(tour: Tour, tmp_path
     assert "got 'SKD-9'" in tour(["enroll", "triage", "--session", "SKD-9"]).err
 
 
+def test_who_has_no_usable_photo_is_in_the_pack_all_the_same_and_whoever_signs_is_told(
+    tour: Tour, tmp_path: Path
+) -> None:
+    (tmp_path / "photos" / f"{number_of(2)}.pgm").unlink()
+    for line in commands():
+        _, *arguments = shlex.split(line)
+        if arguments[:2] in (["enroll", "import"], ["keys", "new"], ["keys", "export"], ["station", "key"]):
+            tour(arguments)
+    packed = tour(["enroll", "pack", "--session", "SKD-1", "--to", "desk-1.txt", "--folder", "packs"])
+    assert packed.code == 0
+    assert "session SKD-1: 1 candidates have no usable photo: the desk checks their ID cards" in packed.err
+    assert "session SKD-1: 4 candidates (1 without a photo), " in packed.out
+    assert tour(["station", "trust", "signer.txt", "--yes"]).code == 0
+    inside = tour(["pack", "inspect", "packs/SKD-1.pack", "--names"]).out
+    assert "holds       4 candidates, 3 references\nno photo    1\n" in inside
+    assert f"  {number_of(2)}  {name_of(2)}  A-2  (no photo)\n" in inside
+
+
 def test_what_would_be_overwritten_is_shown_and_asked_first(tour: Tour, tmp_path: Path) -> None:
     assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
     roster = tmp_path / "peserta.csv"

@@ -12,6 +12,7 @@ import pytest
 
 from cli.config import ConfigError, load_config
 from cli.paths import find_paths
+from cli.station_command import pack_to_begin_with
 from tests.cli.conftest import Hadir
 
 COMMANDS = [
@@ -140,19 +141,17 @@ def test_an_altered_model_is_told_by_list_and_verify(hadir: Hadir, tmp_path: Pat
     assert "not usable" in hadir("models", "list", "--model-directory", tmp_path).out
 
 
-def test_a_station_that_has_no_pack_yet_wants_to_be_given_one(hadir: Hadir, tmp_path: Path) -> None:
-    ran = hadir("--home", tmp_path, "station")
-    assert ran.code == 2
-    assert "expected --pack FILE, since there is no pack in" in ran.err
-
-
-def test_of_several_packs_the_session_names_one(hadir: Hadir, tmp_path: Path) -> None:
-    (tmp_path / "packs").mkdir()
-    for name in ("SKD-1.pack", "SKD-2.pack"):
-        (tmp_path / "packs" / name).touch()
-    ran = hadir("--home", tmp_path, "station")
-    assert ran.code == 2
-    assert "expected --session, since there are several packs: SKD-1, SKD-2" in ran.err
+def test_a_station_begins_with_the_pack_named_or_the_only_one_and_else_one_is_chosen_in_the_window(
+    tmp_path: Path,
+) -> None:
+    named = tmp_path / "elsewhere.pack"
+    assert pack_to_begin_with(named, tmp_path, "SKD-9") == named
+    assert pack_to_begin_with(None, tmp_path, "SKD-9") == tmp_path / "SKD-9.pack"
+    assert pack_to_begin_with(None, tmp_path, "") is None
+    (tmp_path / "SKD-1.pack").touch()
+    assert pack_to_begin_with(None, tmp_path, "") == tmp_path / "SKD-1.pack"
+    (tmp_path / "SKD-2.pack").touch()
+    assert pack_to_begin_with(None, tmp_path, "") is None
 
 
 def test_the_servers_database_lies_in_the_home_whatever_that_is_called(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Hadir
-from tests.wire.makers import FACTS, SIGNER, STATION, content, pack
+from tests.wire.makers import FACTS, SIGNER, STATION, content, content_of, pack
 from wire.pack_keys import StationKey, read_station, signer_text
 from wire.signing import SigningKey
 
@@ -124,6 +124,17 @@ def test_a_station_counts_what_is_inside_and_names_people_only_if_asked(hadir: H
     assert "  C1  Peserta 1  A-01" in named.out
     for secret in ("0000000000000001", " 000001", "2000-01-31"):
         assert secret not in named.out
+
+
+def test_a_station_is_told_how_many_have_no_photo_and_who(
+    hadir: Hadir, folder: Path, file: Path, desk: StationKey
+) -> None:
+    assert "no photo    0" in hadir("--home", folder, "pack", "inspect", file, "--content").out
+    file.write_bytes(pack(content_of([2, 0, 1, 0]), to=[desk]))
+    named = hadir("--home", folder, "pack", "inspect", file, "--names").out
+    assert "holds       4 candidates, 3 references\nno photo    2\n" in named
+    without = [line.split()[0] for line in named.splitlines() if line.endswith("(no photo)")]
+    assert without == ["C1", "C3"]
 
 
 def test_another_station_is_told_for_whom_it_is(hadir: Hadir, folder: Path, file: Path) -> None:

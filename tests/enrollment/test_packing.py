@@ -52,12 +52,32 @@ def test_a_session_has_its_own_people_their_photos_and_pins(
     made = content(database, recogniser, registry)
     header = made.content.header
     assert [(each.number, each.seat, each.pin, len(each.photos)) for each in header.candidates] == [
-        ("a1", "", "", 1), ("B2", "A-2", "4711", 2)
+        ("a1", "", "", 1), ("B2", "A-2", "4711", 2), ("C3", "", "", 0)
     ]  # fmt: skip
     assert header.candidates[0].nik == "1671010101900001"
     assert (header.session.venue, header.session.room) == (MORNING.venue, MORNING.room)
     assert made.content.templates.shape == (3, 128)
-    assert (made.left_out, made.waiting, made.same_person, made.unreviewed) == (("C3",), 0, (), 0)
+    assert (made.without_photo, made.waiting, made.same_person, made.unreviewed) == (("C3",), 0, (), 0)
+
+
+def test_who_has_no_usable_photo_changes_nothing_for_the_others(
+    database: sqlite.Connection, recogniser: Recogniser, registry: ModelRegistry
+) -> None:
+    among = content(database, recogniser, registry)
+    database.execute("DELETE FROM candidate WHERE number = 'C3'")
+    alone = content(database, recogniser, registry)
+    assert among.content.header.calibration == alone.content.header.calibration
+    assert (among.content.templates == alone.content.templates).all()
+    assert among.content.photos == alone.content.photos
+    assert among.calibration.candidates == 2
+
+
+def test_a_twin_without_a_usable_photo_is_named_too(
+    database: sqlite.Connection, recogniser: Recogniser, registry: ModelRegistry
+) -> None:
+    said = Review(Answer.TWINS, "Dian", datetime(2026, 10, 1, tzinfo=UTC), "")
+    pairs.review(database, "A1", "C3", said)
+    assert [set(pair) for pair in content(database, recogniser, registry).content.header.twins] == [{"a1", "C3"}]
 
 
 def test_the_same_database_gives_the_same_bytes(

@@ -126,6 +126,32 @@ def test_a_long_job_is_stopped_at_its_next_report_and_what_it_stored_stays(
     assert listener.next() == ("done", ["1"])
 
 
+def test_a_long_job_that_is_stopped_while_it_waits_ends_at_its_first_report(
+    bench: Workbench, listener: Listener
+) -> None:
+    asked = threading.Event()
+
+    def short(_: Bench) -> str:
+        assert asked.wait(PATIENCE)
+        return "short"
+
+    def long(using: Bench) -> str:
+        using.report(1)
+        return "long"
+
+    bench.do(short, listener.hear("done"), listener.hear("failed"))
+    bench.do(long, listener.hear("done"), listener.hear("failed"), listener.hear("progress"), long=True)
+    bench.stop()
+    asked.set()
+    assert [listener.next() for _ in range(3)] == [
+        ("done", "short"),
+        ("progress", 1),
+        ("failed", Failure(Trouble.STOPPED)),
+    ]
+    bench.do(long, listener.hear("done"), listener.hear("failed"), long=True)
+    assert listener.next() == ("done", "long")
+
+
 def test_stopping_when_nothing_runs_does_not_stop_the_next_job(bench: Workbench, listener: Listener) -> None:
     def long(using: Bench) -> str:
         using.report(1)

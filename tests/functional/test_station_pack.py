@@ -62,7 +62,7 @@ def station(home: Path, *arguments: object) -> subprocess.Popen[str]:
 
 def openings(home: Path) -> int:
     log = home / "logs" / "station.log"
-    return log.read_text().count('"desk opened"') if log.exists() else 0
+    return log.read_text().count('"station opened"') if log.exists() else 0
 
 
 def open_desk_and_close_it(home: Path, *arguments: object) -> None:

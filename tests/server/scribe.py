@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID, uuid4
 
+from wire.decisions import Resolution, ReviewAnswer, SignIn, ThreeWay
 from wire.envelopes import Envelope, digest_of, seal
 from wire.registration import Registration, make_registration, token_of
 from wire.reports import (
     FIRST_PREVIOUS,
+    REPORTS,
     CheckInReport,
     Continued,
     KeyReport,
     OpeningReport,
     Report,
+    ResolutionReport,
+    SelfTestResult,
     SessionFacts,
+    SignInReport,
     Threshold,
+    UndoReport,
 )
 from wire.signing import REPORT_DOMAIN, SigningKey
+from wire.staff import Role, Staff
 from wire.vocabulary import Decision, Verdict
 
 JAKARTA = timezone(timedelta(hours=7), "WIB")
 NOW = datetime(2026, 10, 12, 7, 41, 12, tzinfo=JAKARTA)
 SESSION = "2026-10-12-PLM-2"
+OPERATOR = Staff(id=UUID(int=1), name="Rina Marlina", role=Role.OPERATOR)
+SUPERVISOR = Staff(id=UUID(int=2), name="Budi Santoso", role=Role.SUPERVISOR)
 
 
 class Scribe:
@@ -53,8 +63,8 @@ class Scribe:
         self.key = new
         return envelope
 
-    def open(self, expected: int = 350, **changes: Any) -> Envelope:
-        """The opening of a session."""
+    def open(self, expected: int = 350, self_test: Sequence[SelfTestResult] = (), **changes: Any) -> Envelope:
+        """The opening of a session; names any fact of the session to change it."""
         facts = {
             "id": SESSION,
             "title": "SKD",
@@ -71,6 +81,7 @@ class Scribe:
                 accept=Threshold(fmr=1e-4, score=0.46),
                 review=Threshold(fmr=1e-2, score=0.33),
                 program="0.1.0",
+                self_test=tuple(self_test),
             )
         )
 
@@ -91,6 +102,27 @@ class Scribe:
             "seconds_to_verdict": 0.8,
         }
         return self._write(CheckInReport(**(self._head() | values | changes)))
+
+    def undo(self, checkin: Envelope, **changes: Any) -> Envelope:
+        """The undo of a check-in; names any field of the report to change it."""
+        about = _about(checkin)
+        undone = {"undone": about.decision, "operator": OPERATOR}
+        return self._write(UndoReport(**(self._head() | _names(about) | undone | changes)))
+
+    def resolve(self, checkin: Envelope, resolution: Resolution = Resolution.CONFIRMED, **changes: Any) -> Envelope:
+        """The resolution of a provisional check-in; names any field of the report to change it."""
+        seen = ReviewAnswer.SAME if resolution is Resolution.CONFIRMED else ReviewAnswer.DIFFERENT
+        values: dict[str, Any] = {
+            "resolution": resolution,
+            "compared": ThreeWay(person_card=ReviewAnswer.SAME, person_photos=seen, card_photos=seen),
+            "operator": OPERATOR,
+            "second": SUPERVISOR,
+        }
+        return self._write(ResolutionReport(**(self._head() | _names(_about(checkin)) | values | changes)))
+
+    def sign(self, event: SignIn, staff: Staff | None = None) -> Envelope:
+        """Somebody signs in or out, or is locked out."""
+        return self._write(SignInReport(**self._head(), event=event, staff=staff or OPERATOR))
 
     def checkins(self, count: int) -> list[Envelope]:
         """So many different candidates admitted."""
@@ -125,3 +157,18 @@ class Scribe:
         envelope = seal(report, self.key)
         self.last_seq, self.last_digest = report.station_seq, envelope.digest
         return envelope
+
+
+def _about(envelope: Envelope) -> CheckInReport:
+    report = REPORTS.validate_json(envelope.payload)
+    assert isinstance(report, CheckInReport)
+    return report
+
+
+def _names(report: CheckInReport) -> dict[str, Any]:
+    """What an undo or a resolution names its check-in by."""
+    return {
+        "session_id": report.session_id,
+        "checkin_id": report.checkin_id,
+        "candidate_number": report.candidate_number,
+    }

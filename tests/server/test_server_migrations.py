@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -13,14 +14,14 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, MetaData, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, MetaData, insert, inspect, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from server.database import WRITING, only_server, open_engine
 from server.errors import DatabaseBusyError, DatabaseError, SchemaError
 from server.ingest import ingest
 from server.schema import MIGRATIONS, is_current, upgrade
-from server.tables import Base, EvidencePicture, PictureUse, Report
+from server.tables import Base, Candidate, CheckIn, EvidencePicture, PictureUse, Report
 from tests.server.scribe import NOW, Scribe
 
 
@@ -56,16 +57,10 @@ def test_upgrading_again_changes_nothing_and_loses_nothing(
 def test_pictures_that_had_not_arrived_before_the_upgrade_are_awaited_after_it(empty: Engine) -> None:
     whole, begun = "a" * 64, "b" * 64
     with empty.begin() as connection:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        _upgrade_to(connection, "0002")
         registry = MetaData()
         registry.reflect(connection)
-        report = {"station_seq": 1, "venue": "V", "payload": "{}", "received_at": NOW, "id": 1, "station_id": "S"}
-        texts = dict.fromkeys(("previous", "digest", "key_id", "signature"), "x")
-        ids = dict.fromkeys(("journal_id", "report_id"), UUID(int=1))
-        connection.execute(insert(Report), report | texts | ids)
+        _insert_report(connection, 1)
         for position, digest in enumerate((whole, begun)):
             use = {"report": 1, "position": position, "digest": digest, "size": 2, "role": "FACE", "station_id": "S"}
             connection.execute(insert(registry.tables["picture_use"]), use)
@@ -76,6 +71,55 @@ def test_pictures_that_had_not_arrived_before_the_upgrade_are_awaited_after_it(e
     with empty.connect() as connection:
         found = connection.execute(select(PictureUse.digest, PictureUse.awaited).order_by(PictureUse.digest)).all()
     assert [tuple(row) for row in found] == [(whole, False), (begun, True)]
+
+
+def test_candidates_of_before_the_upgrade_stand_since_the_report_that_counts(empty: Engine) -> None:
+    decisions = {
+        "ADMITTED": ("REFUSE", "ADMIT", "ADMIT_MANUAL"),
+        "PROVISIONAL": ("REFUSE", "PROVISIONAL", "CANCEL"),
+        "REFUSED": ("PROVISIONAL", "REFUSE", "CANCEL"),
+        "SEEN": ("CANCEL", "CANCEL", "CANCEL"),
+    }
+    with empty.begin() as connection:
+        _upgrade_to(connection, "0003")
+        id_ = 0
+        for status, words in decisions.items():
+            candidate = {"session_id": "S", "number": status, "status": status, "stations": 1, "admitted_at": NOW}
+            connection.execute(insert(Candidate), candidate)
+            for minute, decision in enumerate(words):
+                id_ += 1
+                _insert_report(connection, id_)
+                at = NOW + timedelta(minutes=minute)
+                checkin = {"id": id_, "station_id": f"at {minute}", "session_id": "S", "candidate_number": status}
+                times = {"occurred_at": at, "received_at": at, "decision": decision, "checkin_id": UUID(int=id_)}
+                connection.execute(insert(CheckIn), checkin | times)
+    upgrade(empty)
+    with empty.connect() as connection:
+        rows = connection.execute(
+            select(Candidate.number, Candidate.changed, Candidate.station_id, Candidate.decided_at)
+        ).all()
+        undone = connection.scalars(select(CheckIn.undone)).all()
+    later = timedelta(minutes=1)
+    assert {row[0]: tuple(row[1:]) for row in rows} == {
+        "ADMITTED": (3, "at 1", NOW + later),
+        "PROVISIONAL": (6, "at 1", NOW + later),
+        "REFUSED": (9, "at 1", NOW + later),
+        "SEEN": (12, "at 2", NOW + 2 * later),
+    }
+    assert undone == [False] * id_
+
+
+def _upgrade_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
+def _insert_report(connection: Connection, id_: int) -> None:
+    report = {"station_seq": id_, "venue": "V", "payload": "{}", "received_at": NOW, "id": id_, "station_id": "S"}
+    texts = dict.fromkeys(("previous", "digest", "key_id", "signature"), "x")
+    connection.execute(insert(Report), report | texts | {"journal_id": UUID(int=1), "report_id": UUID(int=id_)})
 
 
 def test_two_processes_that_start_at_once_both_find_the_schema(empty_url: str) -> None:

@@ -34,7 +34,8 @@ from server.tables import (
     Rate,
 )
 from tests.server.conftest import registered
-from tests.server.scribe import NOW, SESSION, Scribe
+from tests.server.scribe import NOW, OPERATOR, SESSION, SUPERVISOR, Scribe
+from wire.decisions import ManualReview, Refusal, RefusalCategory, Resolution, ReviewAnswer
 from wire.envelopes import Envelope
 from wire.evidence import Picture, PictureRole
 from wire.reports import EarlierAttempt, Others
@@ -214,9 +215,10 @@ def test_rates_count_genuine_people_their_misses_impostor_comparisons_and_overri
         scribe.checkin("7", Decision.CANCEL, **uncompared),
         scribe.checkin("8", Decision.ADMIT_MANUAL, **uncompared),
         scribe.checkin("9", Decision.PROVISIONAL, verdict=Verdict.INCONCLUSIVE, score=0.3),
+        scribe.checkin("10", Decision.PROVISIONAL, reason=Reason.NO_REFERENCE, **uncompared),
     )
     rate = one(sessions, Rate)
-    assert (rate.checkins, rate.genuine, rate.missed) == (9, 4, 2)
+    assert (rate.checkins, rate.genuine, rate.missed) == (10, 4, 2)
     assert (rate.impostor, rate.false_matches) == (698, 2)
     assert (rate.decisions, rate.overrides) == (7, 2)
 
@@ -238,13 +240,121 @@ def test_the_pictures_that_a_report_names_are_expected(sessions: Sessions, scrib
     assert (use.digest, use.size, use.station_id, use.report) == ("a" * 64, 77, "PLM-01", one(sessions, CheckIn).id)
 
 
-DECISIONS = st.lists(st.tuples(st.integers(0, 3), st.sampled_from(Decision), st.integers(0, 5)), max_size=12)
+def test_an_undone_admission_is_taken_out_of_the_sums_whichever_arrives_first(
+    sessions: Sessions, scribe: Scribe
+) -> None:
+    first = scribe.checkin("1", others=Others(compared=349, above=1))
+    undo = scribe.undo(first)
+    send(sessions, scribe, first)
+    assert (one(sessions, ExamSession).admitted, one(sessions, Minute).admitted) == (1, 1)
+    send(sessions, scribe, undo)
+    late = scribe.checkin("2", others=Others(compared=349, above=1))
+    send(sessions, scribe, scribe.undo(late))
+    send(sessions, scribe, late)
+    exam, rate = one(sessions, ExamSession), one(sessions, Rate)
+    assert (exam.admitted, exam.provisional, exam.refused, exam.seen) == (0, 0, 0, 0)
+    with sessions() as session:
+        assert session.scalars(select(Minute)).all() == []
+        assert list(session.scalars(select(Candidate.status))) == ["NONE", "NONE"]
+        assert list(session.scalars(select(CheckIn.undone))) == [True, True]
+    assert (rate.checkins, rate.genuine, rate.missed, rate.decisions) == (0, 0, 0, 0)
+    assert (rate.impostor, rate.false_matches) == (698, 2)
+
+
+def test_no_station_undoes_what_another_has_decided(sessions: Sessions, scribe: Scribe) -> None:
+    other = registered(sessions, Scribe("PLM-02"))
+    admitted = scribe.checkin("1")
+    send(sessions, scribe, admitted)
+    send(sessions, other, other.begin(), other.undo(admitted))
+    assert one(sessions, Candidate).status == "ADMITTED"
+    assert one(sessions, CheckIn).undone is False
+
+
+@pytest.mark.parametrize("resolution", list(Resolution))
+def test_a_resolution_settles_the_candidate_the_case_and_the_rates(
+    resolution: Resolution, sessions: Sessions, scribe: Scribe
+) -> None:
+    other = registered(sessions, Scribe("PLM-02"))
+    deadline = NOW + timedelta(hours=1)
+    sent = scribe.checkin("1", Decision.PROVISIONAL, score=0.2, deadline=deadline, operator=OPERATOR)
+    send(sessions, scribe, sent)
+    candidate = one(sessions, Candidate)
+    assert (candidate.status, candidate.deadline, candidate.operator) == ("PROVISIONAL", deadline, OPERATOR.name)
+    assert one(sessions, Rate).genuine == 0
+    send(sessions, other, other.begin(), other.resolve(sent, resolution, occurred_at=NOW + timedelta(minutes=20)))
+    candidate, exam = one(sessions, Candidate), one(sessions, ExamSession)
+    is_in = resolution is Resolution.CONFIRMED
+    assert (candidate.status, candidate.deadline) == ("ADMITTED" if is_in else "REFUSED", None)
+    assert candidate.admitted_at == (NOW if is_in else None)
+    assert (exam.admitted, exam.provisional, exam.refused) == (int(is_in), 0, int(not is_in))
+    assert one(sessions, Case).is_open is False
+    assert one(sessions, CheckIn).resolution == resolution.value
+    rate = one(sessions, Rate)
+    assert (rate.station_id, rate.genuine, rate.missed) == ("PLM-01", int(is_in), int(is_in))
+
+
+def reviewed(*answers: ReviewAnswer) -> tuple[ManualReview, ...]:
+    return tuple(ManualReview(reviewer=SUPERVISOR, answer=answer, seconds=9) for answer in answers)
+
+
+@pytest.mark.parametrize(
+    ("decision", "answers", "refusal", "genuine"),
+    [
+        (Decision.REFUSE, [ReviewAnswer.SAME, ReviewAnswer.SAME], RefusalCategory.NO_VALID_ID, 1),
+        (Decision.REFUSE, [ReviewAnswer.SAME], RefusalCategory.DIFFERENT_PERSON, 0),
+        (Decision.REFUSE, [], RefusalCategory.TOO_LATE, 0),
+        (Decision.ADMIT_MANUAL, [ReviewAnswer.DIFFERENT, ReviewAnswer.DIFFERENT], None, 0),
+        (Decision.ADMIT_MANUAL, [ReviewAnswer.SAME, ReviewAnswer.CANNOT_TELL], None, 1),
+        (Decision.PROVISIONAL, [ReviewAnswer.SAME], None, 1),
+        (Decision.PROVISIONAL, [ReviewAnswer.CANNOT_TELL], None, 0),
+    ],
+)
+def test_who_was_genuine_is_what_all_who_looked_by_eye_have_seen_else_what_was_decided(
+    decision: Decision,
+    answers: list[ReviewAnswer],
+    refusal: RefusalCategory | None,
+    genuine: int,
+    sessions: Sessions,
+    scribe: Scribe,
+) -> None:
+    why = Refusal(category=refusal) if refusal else None
+    send(sessions, scribe, scribe.checkin("1", decision, score=0.2, reviews=reviewed(*answers), refusal=why))
+    rate = one(sessions, Rate)
+    assert (rate.genuine, rate.missed) == (genuine, genuine)
+
+
+WORDS = st.sampled_from((*Decision, *Resolution, None))  # None undoes
+DECISIONS = st.lists(st.tuples(st.integers(0, 3), WORDS, st.integers(0, 5)), max_size=12)
+
+
+def written(scribe: Scribe, history: list[tuple[int, Decision | Resolution | None, int]]) -> list[Envelope]:
+    """A journal: decisions on a few candidates, and undos and resolutions of earlier ones."""
+    checkins: list[Envelope] = []
+    reports = [scribe.begin(), scribe.open(len(history))]
+    for at, (number, word, minute) in enumerate(history):
+        moment = NOW + timedelta(minutes=minute, seconds=at)  # by the clock, one word is always the last
+        if isinstance(word, Decision):
+            due = moment + timedelta(hours=1) if word is Decision.PROVISIONAL else None
+            others = Others(compared=9, above=number)
+            said = scribe.checkin(str(number), word, occurred_at=moment, deadline=due, others=others)
+            checkins.append(said)
+            reports.append(said)
+        elif checkins:
+            about = checkins[number % len(checkins)]
+            reports.append(
+                scribe.undo(about, occurred_at=moment)
+                if word is None
+                else scribe.resolve(about, word, occurred_at=moment)
+            )
+    return reports
 
 
 @settings(max_examples=40)
 @given(st.lists(DECISIONS, min_size=2, max_size=3), st.randoms(use_true_random=False))
 def test_any_history_in_any_order_is_the_same_after_a_rebuild(
-    sqlite_template: Path, histories: list[list[tuple[int, Decision, int]]], dice: random.Random
+    sqlite_template: Path,
+    histories: list[list[tuple[int, Decision | Resolution | None, int]]],
+    dice: random.Random,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{shutil.copy(sqlite_template, folder)}")
@@ -252,10 +362,7 @@ def test_any_history_in_any_order_is_the_same_after_a_rebuild(
         waiting: list[tuple[Scribe, Envelope]] = []
         for at, history in enumerate(histories):
             scribe = registered(sessions, Scribe(f"S-{at}"))
-            waiting += [(scribe, scribe.begin()), (scribe, scribe.open(at))]
-            for number, decision, minute in history:
-                moment = NOW + timedelta(minutes=minute)
-                waiting.append((scribe, scribe.checkin(str(number), decision, occurred_at=moment)))
+            waiting += [(scribe, envelope) for envelope in written(scribe, history)]
         dice.shuffle(waiting)
         for scribe, envelope in waiting:
             if dice.random() < 0.9:  # some are still missing at the end
@@ -264,3 +371,32 @@ def test_any_history_in_any_order_is_the_same_after_a_rebuild(
         rebuild(sessions, lambda _done: None)
         assert dump(sessions) == before
         engine.dispose()
+
+
+@settings(max_examples=25)
+@given(DECISIONS, st.randoms(use_true_random=False))
+def test_once_all_has_arrived_the_order_in_which_it_came_does_not_matter(
+    sqlite_template: Path, history: list[tuple[int, Decision | Resolution | None, int]], dice: random.Random
+) -> None:
+    """Where candidates stand and all sums; a case also tells when it opened and closed, which is when reports came."""
+    scribe = Scribe()
+    reports = written(scribe, history)
+    results = []
+    for order in (reports, dice.sample(reports, len(reports))):
+        with tempfile.TemporaryDirectory() as folder:
+            engine = open_engine(f"sqlite:///{shutil.copy(sqlite_template, folder)}")
+            sessions = sessionmaker(engine)
+            registered(sessions, scribe)
+            for envelope in order:
+                send(sessions, scribe, envelope)
+            with sessions() as session:
+                candidates = [
+                    (row.number, row.status, row.admitted_at, row.stations, row.deadline)
+                    for row in session.scalars(select(Candidate).order_by(Candidate.number))
+                ]
+                noted = sorted((row.checkin_id, row.undone, row.resolution) for row in session.scalars(select(CheckIn)))
+                open_cases = session.scalars(select(Case.subject).where(Case.is_open).order_by(Case.subject)).all()
+            found = dump(sessions)
+            results.append((candidates, noted, open_cases, found["minute"], found["rate"]))
+            engine.dispose()
+    assert results[0] == results[1]

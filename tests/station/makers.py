@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -23,17 +23,20 @@ from recognition.types import (
     Template,
     Timings,
 )
+from station.checkin.events import Choice
 from station.checkin.policy import Policy
 from station.journal import database, entries, journals
 from station.journal.entries import Place
 from station.session import Candidate, ExamSession
 from vault import sqlite
 from vault.keys import DatabaseKey
+from wire.decisions import ManualReview, Refusal, RefusalCategory, ReviewAnswer
 from wire.envelopes import Envelope, seal
 from wire.evidence import Picture, PictureRole, picture_digest
 from wire.gallery import PackPolicy, SessionInfo
 from wire.reports import FIRST_PREVIOUS, CheckInReport
 from wire.signing import SigningKey
+from wire.staff import Role, Staff
 from wire.vocabulary import Decision, Verdict
 
 MODEL = ModelId("test")
@@ -43,6 +46,10 @@ KEY = DatabaseKey(bytes(range(32)), bytes(range(16)))
 SIGNING = SigningKey.from_bytes(bytes(range(32)))
 JOURNAL_ID = UUID("01890000-0000-7000-8000-000000000001")
 NOW = datetime(2026, 10, 12, 7, 0, tzinfo=UTC)
+FOREVER = datetime(2200, 1, 1, tzinfo=UTC)
+OPERATOR = Staff(id=UUID(int=1), name="Rina Wulandari", role=Role.OPERATOR)
+COLLEAGUE = Staff(id=UUID(int=2), name="Dewi Lestari", role=Role.OPERATOR)
+SUPERVISOR = Staff(id=UUID(int=3), name="Bambang Sutrisno", role=Role.SUPERVISOR)
 PLACE = Place("station-1", JOURNAL_ID, 2, FIRST_PREVIOUS)
 
 
@@ -73,19 +80,35 @@ def analysis(
     return FrameAnalysis(frame, (face,), quality, template, Timings(0, 0, 0, 0), track)
 
 
+WITHOUT_PHOTO = Candidate(CandidateNumber("N0"), "Peserta tanpa foto", "A-99", ())
+
+
+def choice(decision: Decision) -> Choice:
+    """A decision with everything that it takes: who stands for it, and why somebody is refused."""
+    refusal = Refusal(category=RefusalCategory.DIFFERENT_PERSON) if decision is Decision.REFUSE else None
+    return Choice(decision, OPERATOR, SUPERVISOR if decision is Decision.PROVISIONAL else None, refusal)
+
+
+def review(reviewer: Staff = OPERATOR, answer: ReviewAnswer = ReviewAnswer.SAME) -> ManualReview:
+    """What somebody saw who compared by eye."""
+    return ManualReview(reviewer=reviewer, answer=answer, seconds=4.0)
+
+
 def candidate(index: int = 0) -> Candidate:
     return Candidate(CandidateNumber(f"C{index}"), f"Peserta {index}", f"A-{index:02}", (b"jpeg",))
 
 
 def session(candidates: int = 3, twins: dict[str, str] | None = None) -> ExamSession:
-    """A session whose candidates' references are the unit vectors; ``twins`` from number to number."""
+    """A session whose candidates' references are the unit vectors, and `WITHOUT_PHOTO`; ``twins`` from number to
+    number."""
     people = {candidate(i).number: candidate(i) for i in range(candidates)}
     vectors = np.eye(SIZE, dtype=np.float32)
     gallery = Gallery({number: [Template(vectors[i].copy(), MODEL)] for i, number in enumerate(people)}, MODEL)
+    people[WITHOUT_PHOTO.number] = WITHOUT_PHOTO
     info = SessionInfo(id="SKD-1", title="SKD", venue="Palembang", starts_at=datetime(2026, 10, 12, 8, tzinfo=UTC))
     linked = {CandidateNumber(one): frozenset([CandidateNumber(other)]) for one, other in (twins or {}).items()}
     points = (POLICY.review, POLICY.accept)
-    return ExamSession(info, people, gallery, points, "0" * 64, NOW + timedelta(days=1), PackPolicy(), linked)
+    return ExamSession(info, people, gallery, points, "0" * 64, FOREVER, PackPolicy(), linked)
 
 
 def comparison(score: float, rival: float | None = None) -> Comparison:

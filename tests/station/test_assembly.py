@@ -10,28 +10,46 @@ import pytest
 from recognition.pipeline import Pipeline
 from station.assembly import Station
 from station.camera.replay import ReplayCamera, Scene
-from station.clock import SystemClock
+from station.clock import ServerClock, SystemClock
 from station.config import UNNAMED, StationConfig
 from station.errors import JournalError, SessionError, StationError
 from station.journal import database, entries, identity, integrity
+from station.local import LocalDatabase
 from tests.station.makers import KEY, NOW, fill, open_journal, session
 from wire.envelopes import unseal
 from wire.registration import Registered
 from wire.reports import OpeningReport
 
 
-def assemble(path: Path, pipeline: Pipeline, **config: Any) -> Station:
-    return Station(
-        StationConfig(**config),
-        session(),
-        ReplayCamera(Scene()),
-        pipeline,
-        path,
-        KEY,
-        SystemClock(),
-        lambda snapshot: None,
-        lambda status: None,
-    )
+class Assembled(Station):
+    """A station that closes its database when it stops."""
+
+    def __init__(self, local: LocalDatabase, pipeline: Pipeline, config: StationConfig) -> None:
+        super().__init__(
+            config,
+            session(),
+            ReplayCamera(Scene()),
+            pipeline,
+            local,
+            SystemClock(),
+            ServerClock(),
+            lambda snapshot: None,
+            lambda status: None,
+        )
+        self._local = local
+
+    def stop(self) -> None:
+        super().stop()
+        self._local.close()
+
+
+def assemble(path: Path, pipeline: Pipeline, **config: Any) -> Assembled:
+    local = LocalDatabase(path, KEY, config.get("id", ""), SystemClock())
+    try:
+        return Assembled(local, pipeline, StationConfig(**config))
+    except StationError:
+        local.close()
+        raise
 
 
 @pytest.fixture
@@ -90,7 +108,7 @@ def test_each_opening_is_recorded(path: Path, pipeline: Pipeline) -> None:
     openings = [unseal(envelope) for envelope in entries.envelopes(connection)][1:]
     connection.close()
     assert len(openings) == 2
-    assert all(isinstance(each, OpeningReport) and each.session.expected == 3 for each in openings)
+    assert all(isinstance(each, OpeningReport) and each.session.expected == 4 for each in openings)
 
 
 def test_a_damaged_journal_opens_no_desk_and_says_what_to_do(path: Path, pipeline: Pipeline) -> None:

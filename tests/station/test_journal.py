@@ -181,7 +181,7 @@ def test_another_stations_database_is_refused(journal: sqlite.Connection) -> Non
 
 def test_a_database_of_a_newer_program_is_refused(journal: sqlite.Connection, path: Path) -> None:
     journal.execute("PRAGMA user_version = 99")
-    with pytest.raises(JournalError, match="is of version 99, this program knows 2: update Hadir"):
+    with pytest.raises(JournalError, match=f"is of version 99, this program knows {len(MIGRATIONS)}: update Hadir"):
         database.connect(path, KEY)
 
 
@@ -213,7 +213,8 @@ def test_before_a_migration_an_encrypted_backup_is_made_that_is_never_overwritte
     journal.close()
     older = path.with_name("older")
     shutil.copy(path, older)
-    for name in ("station.sqlite3.v2-backup", "station.sqlite3.v2-backup-2"):
+    backup_of = f"station.sqlite3.v{len(MIGRATIONS)}-backup"
+    for name in (backup_of, f"{backup_of}-2"):
         database.connect(path, KEY, NEXT).close()
         backup = path.with_name(name)
         assert stat.S_IMODE(backup.stat().st_mode) == 0o600

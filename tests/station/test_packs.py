@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recognition.types import CandidateNumber, ModelId, Template
+from recognition.errors import GalleryError
+from recognition.types import CandidateNumber, ModelId, Rival, Template
 from station import packs
 from station.errors import JournalError
 from station.journal import database, identity
 from station.journal.lock import lock_journal
+from station.session import ExamSession, load_session
 from tests.station.makers import KEY, MODEL, open_journal
-from tests.wire.makers import FACTS, NOW, PHOTO, SIGNER, content, pack
+from tests.wire.makers import DESK, FACTS, NOW, PHOTO, SIGNER, STATION, content, content_of, pack
 from vault import sqlite
 from wire.errors import PackError, PackProblem
 from wire.pack import parse_pack
@@ -104,6 +106,48 @@ def test_confirmed_twins_are_linked_both_ways(file: Path, connection: sqlite.Con
     assert twin is not None
     assert twin.number == "C3"
     assert session.nearest_twin(probe, CandidateNumber("C2")) is None
+
+
+def session_of(photos: list[int], twins: list[tuple[str, str]]) -> ExamSession:
+    sealed = parse_pack(pack(content_of(photos, twins), to=[DESK]))
+    return load_session(sealed.open(sealed.verify([SIGNER.public]), STATION))
+
+
+@given(st.lists(st.integers(0, 3), max_size=8))
+def test_everybody_is_known_and_compared_only_by_photos_of_their_own(photos: list[int]) -> None:
+    session = session_of(photos, [])
+    templates = content_of(photos).templates
+    row = 0
+    for index, count in enumerate(photos):
+        number = CandidateNumber(f"C{index}")
+        person = session.find(number)
+        assert person is not None
+        assert person.photos == (PHOTO,) * count
+        assert (number in session.gallery) is bool(count)
+        if count:
+            own = Template.fuse([Template(vector, MODEL) for vector in templates[row : row + count]])
+            assert session.gallery.compare(own, number).score == pytest.approx(1, abs=1e-5)
+        else:
+            with pytest.raises(GalleryError):
+                session.gallery.compare(Template(np.eye(1, 4, dtype=np.float32)[0], MODEL), number)
+        row += count
+    assert len(session.gallery) == sum(count > 0 for count in photos)
+
+
+def test_nobody_without_a_photo_is_ever_the_nearest_to_a_face() -> None:
+    session = session_of([0, 1, 0, 1, 0], [])
+    probe = Template(np.array([1, 0, 0, 0], dtype=np.float32), MODEL)
+    found = session.gallery.compare(probe, CandidateNumber("C3"))
+    assert (found.number, found.score) == ("C3", 0)
+    assert found.rival == Rival(CandidateNumber("C1"), 1)
+    assert found.others == 1
+
+
+def test_a_twin_without_a_photo_cannot_be_told_apart_and_counts_as_alike_as_the_candidate() -> None:
+    session = session_of([1, 0, 1], [("C0", "C1"), ("C0", "C2")])
+    probe = Template.from_raw(np.array([0.8, 0.1, 0.5, 0.3], dtype=np.float32), MODEL)
+    own = session.gallery.compare(probe, CandidateNumber("C0")).score
+    assert session.nearest_twin(probe, CandidateNumber("C0")) == Rival(CandidateNumber("C1"), own)
 
 
 def test_a_key_is_made_once(connection: sqlite.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 from dataclasses import dataclass
@@ -16,9 +17,15 @@ from station.errors import JournalError
 from station.journal import database, entries, identity, integrity, journals, salvage
 from station.journal.reading import verify_database
 from station.journal.rows import rows_of
+from station.journal.schema import MIGRATIONS
 from station.journal.verification import Fault
+from station.operators import signing_in
+from station.operators import store as people
+from station.operators.errors import LockedOutError, UnknownStaffError, WrongPinError
 from station.outbox import store
 from tests.station.makers import KEY, NOW, fill, open_journal, with_pictures
+from tests.station.operators.makers import ADMIN_PIN, OTHER_PIN, PIN, PINS, hire
+from vault import sqlite
 from vault.errors import PassphraseError
 from vault.keys import DatabaseKey, PassphraseSource
 from vault.pages import PAGE, Pages, log_of
@@ -26,6 +33,7 @@ from wire.envelopes import Envelope, EnvelopeOutcome, unseal
 from wire.registration import Registered
 from wire.reports import KeyReport
 from wire.signing import SigningKey
+from wire.staff import Role
 from wire.vocabulary import ReportOutcome
 
 DECISIONS = 60
@@ -120,6 +128,68 @@ def test_a_repaired_station_opens_the_packs_that_are_for_it_and_trusts_nobody_wh
     assert packs.make_identity(after).secret_text() == own.secret_text()
     assert [each.id for each in packs.trusted_signers(after)] == [SIGNER.id]
     after.close()
+
+
+def test_a_repaired_station_knows_its_people_and_who_may_not_sign_in_for_now(path: Path) -> None:
+    before = database.connect(path, KEY)
+    admin = hire(before, "Made", Role.ADMIN, ADMIN_PIN)
+    rina, budi = hire(before, "Rina", pin=PIN), hire(before, "Budi", pin=PIN)
+    for _ in range(3):
+        with pytest.raises(WrongPinError):
+            signing_in.check_pin(before, rina.id, OTHER_PIN, NOW, PINS)
+    people.retire(before, budi.id, NOW)
+    before.close()
+    damage(path, *pages_with(path, b"CREATE TABLE picture"))
+    salvage.repair(path, KEY, NOW)
+    after = integrity.open_sound(path, KEY)
+    assert people.active(after) == [admin, rina]
+    assert signing_in.check_pin(after, admin.id, ADMIN_PIN, NOW, PINS) == admin
+    with pytest.raises(LockedOutError):
+        signing_in.check_pin(after, rina.id, PIN, NOW, PINS)
+    with pytest.raises(UnknownStaffError):
+        signing_in.check_pin(after, budi.id, PIN, NOW, PINS)
+    after.close()
+
+
+def test_older_rows_that_a_repair_finds_bring_back_neither_a_pin_nor_somebody_who_has_left(tmp_path: Path) -> None:
+    """Every change stands in a frame of its own in the log, those before it too."""
+    living = open_journal(tmp_path / "living.sqlite3")
+    admin = hire(living, "Made", Role.ADMIN, ADMIN_PIN)
+    rina = hire(living, "Rina", pin=PIN)
+    people.set_pin(living, admin.id, OTHER_PIN, PINS)
+    people.retire(living, rina.id, NOW)
+    path = tmp_path / "station.sqlite3"
+    shutil.copy(tmp_path / "living.sqlite3", path)
+    shutil.copy(log_of(tmp_path / "living.sqlite3"), log_of(path))
+    living.close()
+    rows = [row.values for row in rows_of(Pages(path, KEY)) if str(rina.id) in row.values]
+    assert {values[6] for values in rows} == {1, 2}
+    salvage.repair(path, KEY, NOW)
+    after = integrity.open_sound(path, KEY)
+    assert people.active(after) == [admin]
+    assert signing_in.check_pin(after, admin.id, OTHER_PIN, NOW, PINS) == admin
+    with pytest.raises(WrongPinError):
+        signing_in.check_pin(after, admin.id, ADMIN_PIN, NOW, PINS)
+    after.close()
+
+
+def test_every_table_has_rows_of_a_shape_of_its_own() -> None:
+    """By which a repair tells them apart: the storage classes of a row's columns, those that may be empty both ways."""
+    connection = sqlite.connect(":memory:")
+    for statement in (statement for step in MIGRATIONS for statement in step):
+        connection.execute(statement)
+    shapes: set[tuple[str, ...]] = set()
+    for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        columns = connection.execute(f"PRAGMA table_info({table})").fetchall()
+        number = [kind == "INTEGER" and key == 1 for _, _, kind, _, _, key in columns]
+        classes = [
+            {"NULL"} if is_number else {kind} if required or key else {kind, "NULL"}
+            for is_number, (_, _, kind, required, _, key) in zip(number, columns, strict=True)
+        ]
+        for shape in itertools.product(*classes):
+            assert shape not in shapes, table
+            shapes.add(shape)
+    connection.close()
 
 
 def test_any_one_damaged_page_costs_no_more_than_what_stood_on_it(original: Original, tmp_path: Path) -> None:

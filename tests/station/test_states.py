@@ -7,16 +7,12 @@ from uuid import uuid4
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from recognition.types import CandidateNumber, Template
-from station.checkin.guidance import Guidance
-from station.checkin.states import (
-    RECORDED_FOR,
+from station.checkin.authority import allowed_decisions
+from station.checkin.background import Admission, Background, EarlierRefusal
+from station.checkin.events import (
     Analysed,
-    AwaitingDecision,
-    Capturing,
     CardRead,
     CommitFailed,
     Committed,
@@ -25,19 +21,36 @@ from station.checkin.states import (
     EquipmentFailed,
     EquipmentWorks,
     Event,
+    Retake,
+    Tick,
+    TimeJumped,
+)
+from station.checkin.guidance import Guidance
+from station.checkin.states import (
+    AwaitingDecision,
+    Capturing,
+    Effect,
     Idle,
     Record,
     Recorded,
     Recording,
-    Retake,
     Rules,
     State,
-    Tick,
-    allowed_decisions,
-    step,
 )
+from station.checkin.step import RECORDED_FOR, step
 from station.ids import CheckInId
-from tests.station.makers import MODEL, POLICY, SIZE, analysis, candidate, session, template_at
+from tests.station.makers import (
+    MODEL,
+    OPERATOR,
+    POLICY,
+    SIZE,
+    WITHOUT_PHOTO,
+    analysis,
+    candidate,
+    choice,
+    session,
+    template_at,
+)
 from wire.vocabulary import Decision, Reason, Verdict
 
 SESSION = session()
@@ -47,13 +60,19 @@ ID, OTHER_ID = CheckInId(uuid4()), CheckInId(uuid4())
 
 def card(index: int | None = 0, admitted: datetime | None = None, checkin_id: CheckInId = ID) -> CardRead:
     person = None if index is None else candidate(index)
-    return CardRead(checkin_id, person.number if person else CandidateNumber("X9"), person, admitted)
+    background = Background(person, Admission(admitted, "desk-1", OPERATOR.name) if admitted else None)
+    return CardRead(checkin_id, person.number if person else CandidateNumber("X9"), background)
 
 
-def play(*events: tuple[float, Event], state: State | None = None, rules: Rules = RULES) -> tuple[State, list[Record]]:
+def card_without_photo(checkin_id: CheckInId = ID, admitted: datetime | None = None) -> CardRead:
+    background = Background(WITHOUT_PHOTO, Admission(admitted, "desk-1", OPERATOR.name) if admitted else None)
+    return CardRead(checkin_id, WITHOUT_PHOTO.number, background)
+
+
+def play(*events: tuple[float, Event], state: State | None = None, rules: Rules = RULES) -> tuple[State, list[Effect]]:
     """Play events at their times from a state on; return where it ends and every decision to record on the way."""
     state = state or Idle()
-    effects: list[Record] = []
+    effects: list[Effect] = []
     for now, event in events:
         state, new = step(state, event, now, rules)
         effects += new
@@ -116,8 +135,68 @@ def test_a_number_that_is_not_on_the_roster_compares_no_face() -> None:
     assert isinstance(state, AwaitingDecision)
     assert (state.outcome.verdict, state.outcome.reason) == (None, Reason.NOT_ON_ROSTER)
     assert effects == []
-    assert Decision.ADMIT not in allowed_decisions(state)
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
     assert play((11.0, Retake(ID)), state=state) == (state, [])
+
+
+def test_a_candidate_without_a_photo_is_for_a_person_to_decide_at_once() -> None:
+    state, effects = play((10.0, card_without_photo()))
+    assert isinstance(state, AwaitingDecision)
+    assert (state.outcome.verdict, state.outcome.reason) == (None, Reason.NO_REFERENCE)
+    assert effects == []
+    assert allowed_decisions(state, POLICY) == {Decision.PROVISIONAL, Decision.REFUSE, Decision.CANCEL}
+    for event in (Retake(ID), Decide(ID, choice(Decision.ADMIT)), EquipmentFailed(), Tick(), card()):
+        assert play((60.0, event), state=state) == (state, [])
+
+
+@pytest.mark.parametrize("decision", [Decision.PROVISIONAL, Decision.REFUSE, Decision.CANCEL])
+def test_what_is_decided_about_a_candidate_without_a_photo_is_recorded_without_a_verdict(decision: Decision) -> None:
+    before = datetime(2026, 10, 12, 7, 12, tzinfo=UTC)
+    state, effects = play((10.0, card_without_photo(admitted=before)), (11.0, Decide(ID, choice(decision))))
+    assert isinstance(state, Recording)
+    (record,) = effects
+    assert isinstance(record, Record)
+    assert record.choice.decision is decision
+    assert (record.outcome.verdict, record.outcome.reason) == (None, Reason.NO_REFERENCE)
+    assert record.outcome.comparison is None
+
+
+def test_of_a_candidate_without_a_photo_the_best_frame_of_whoever_stands_there_is_kept_for_the_record() -> None:
+    face = template_at(0.9)
+    early, poor, good = analysis(9.9, face), analysis(10.2, face, component=40), analysis(10.4, face, component=90)
+    shown = [early, poor, good, analysis(10.6, face, component=60), analysis(10.8), analysis(10.9, face, passed=False)]
+    state, effects = play((10.0, card_without_photo()), *((11.0, Analysed(ID, each)) for each in shown))
+    assert isinstance(state, AwaitingDecision)
+    assert state.outcome.best is good
+    assert (state.outcome.verdict, state.outcome.comparison, effects) == (None, None, [])
+    somebody_else = analysis(12.0, face, component=50, track=2)
+    state, _ = play((12.1, Analysed(ID, somebody_else)), (12.2, Analysed(OTHER_ID, good)), state=state)
+    assert isinstance(state, AwaitingDecision)
+    assert state.outcome.best is somebody_else
+
+
+def test_a_verdict_stays_as_it_is_whatever_is_seen_after_it() -> None:
+    state = awaiting(0.1)
+    assert play(*look([20.0, 20.2], template_at(0.9)), state=state) == (state, [])
+    unknown, _ = play((10.0, card(None)))
+    assert play(*look([20.0], template_at(0.9)), state=unknown) == (unknown, [])
+
+
+def test_a_match_whose_twin_has_no_photo_is_for_a_person_to_decide() -> None:
+    linked = session(twins={"C0": WITHOUT_PHOTO.number})
+    rules = Rules(POLICY, linked.gallery.compare, linked.nearest_twin)
+    frames = look([10.0 + 0.11 * i for i in range(1, 8)], template_at(0.9))
+    state, _ = play((10.0, card()), *frames, rules=rules)
+    assert isinstance(state, AwaitingDecision)
+    assert (state.outcome.verdict, state.outcome.reason) == (Verdict.LOOKALIKE, Reason.KNOWN_TWIN)
+    assert state.outcome.comparison is not None
+    assert state.outcome.comparison.rival is not None
+    assert state.outcome.comparison.rival.number == WITHOUT_PHOTO.number
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
+    other = look([10.0 + 0.11 * i for i in range(1, 8)], template_at(0.1))
+    state, _ = play((10.0, card()), *other, rules=rules)
+    assert isinstance(state, AwaitingDecision)
+    assert state.outcome.verdict is Verdict.NO_MATCH
 
 
 def test_a_candidate_admitted_before_is_not_admitted_again() -> None:
@@ -125,7 +204,7 @@ def test_a_candidate_admitted_before_is_not_admitted_again() -> None:
     state, _ = play((10.0, card(admitted=before)), *look([10.1, 10.3, 10.5], template_at(0.9)))
     assert isinstance(state, AwaitingDecision)
     assert (state.outcome.verdict, state.outcome.reason) == (Verdict.MATCH, Reason.ALREADY_ADMITTED)
-    assert Decision.ADMIT not in allowed_decisions(state)
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
 
 
 def test_a_confirmed_twin_is_named_to_whoever_decides_though_somebody_else_is_nearer() -> None:
@@ -140,7 +219,7 @@ def test_a_confirmed_twin_is_named_to_whoever_decides_though_somebody_else_is_ne
     assert state.outcome.comparison is not None
     assert state.outcome.comparison.rival is not None
     assert state.outcome.comparison.rival.number == "C1"
-    assert Decision.ADMIT not in allowed_decisions(state)
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
     unlinked, _ = play((10.0, card()), *frames)
     assert isinstance(unlinked, AwaitingDecision)
     assert unlinked.outcome.verdict is Verdict.MATCH
@@ -149,12 +228,12 @@ def test_a_confirmed_twin_is_named_to_whoever_decides_though_somebody_else_is_ne
 @pytest.mark.parametrize("score", [0.1, 0.35])
 def test_only_a_match_can_be_admitted(score: float) -> None:
     state = awaiting(score)
-    assert Decision.ADMIT not in allowed_decisions(state)
-    assert play((20.0, Decide(ID, Decision.ADMIT)), state=state) == (state, [])
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
+    assert play((20.0, Decide(ID, choice(Decision.ADMIT))), state=state) == (state, [])
 
 
 def test_a_decision_is_recorded_before_it_is_shown() -> None:
-    state, effects = play((20.0, Decide(ID, Decision.ADMIT)), state=awaiting(0.9))
+    state, effects = play((20.0, Decide(ID, choice(Decision.ADMIT))), state=awaiting(0.9))
     assert isinstance(state, Recording)
     assert [type(effect) for effect in effects] == [Record]
     state, _ = play((20.1, Committed(ID)), state=state)
@@ -162,10 +241,12 @@ def test_a_decision_is_recorded_before_it_is_shown() -> None:
 
 
 def test_a_decision_that_cannot_be_stored_is_to_be_taken_again() -> None:
-    state, _ = play((20.0, Decide(ID, Decision.ADMIT)), (20.1, CommitFailed(ID, "disk full")), state=awaiting(0.9))
+    state, _ = play(
+        (20.0, Decide(ID, choice(Decision.ADMIT))), (20.1, CommitFailed(ID, "disk full")), state=awaiting(0.9)
+    )
     assert isinstance(state, AwaitingDecision)
     assert state.problem == "disk full"
-    assert Decision.ADMIT in allowed_decisions(state)
+    assert Decision.ADMIT in allowed_decisions(state, POLICY)
 
 
 def test_a_retake_begins_with_no_evidence_and_what_was_found_before_is_kept() -> None:
@@ -185,11 +266,42 @@ def test_a_frame_captured_before_the_attempt_began_is_dropped() -> None:
 
 def test_events_of_another_check_in_change_nothing() -> None:
     capturing, _ = play((10.0, card()))
-    for event in (Analysed(OTHER_ID, analysis(10.1, template_at(0.9))), Decide(OTHER_ID, Decision.CANCEL)):
+    for event in (Analysed(OTHER_ID, analysis(10.1, template_at(0.9))), Decide(OTHER_ID, choice(Decision.CANCEL))):
         assert step(capturing, event, 10.2, RULES) == (capturing, ())
     waiting = awaiting(0.9)
-    for late in (Retake(OTHER_ID), Decide(OTHER_ID, Decision.REFUSE)):
+    for late in (Retake(OTHER_ID), Decide(OTHER_ID, choice(Decision.REFUSE))):
         assert step(waiting, late, 20.0, RULES) == (waiting, ())
+
+
+def test_a_match_that_nobody_decided_on_for_a_minute_is_to_be_looked_at_again() -> None:
+    state = awaiting(0.9)
+    later = state.since + POLICY.match_holds
+    stale, _ = play((later, Tick()), state=state)
+    assert isinstance(stale, AwaitingDecision)
+    assert stale.stale
+    assert Decision.ADMIT not in allowed_decisions(stale, POLICY)
+    _, effects = play((later, Decide(ID, choice(Decision.ADMIT))), state=state)
+    assert effects == []
+    again, _ = play((later, Retake(ID)), *look([later + 0.1, later + 0.3, later + 0.5], template_at(0.9)), state=stale)
+    assert Decision.ADMIT in allowed_decisions(again, POLICY)
+
+
+def test_after_a_sleep_of_the_computer_a_match_is_to_be_looked_at_again_and_evidence_begins_anew() -> None:
+    stale, _ = play((10.7, TimeJumped()), state=awaiting(0.9))
+    assert isinstance(stale, AwaitingDecision)
+    assert stale.stale
+    capturing, _ = play((10.0, card()), *look([10.1, 10.3], template_at(0.9)), (10.4, TimeJumped()))
+    assert isinstance(capturing, Capturing)
+    assert capturing.evidence.kept == ()
+    assert capturing.checkin.began == 10.4
+
+
+def test_whoever_was_refused_before_is_not_admitted_by_a_match_alone() -> None:
+    refused = Background(candidate(), refused=EarlierRefusal(datetime(2026, 10, 12, 7, 1, tzinfo=UTC), "desk-1"))
+    state, _ = play((10.0, CardRead(ID, candidate().number, refused)), *look([10.1, 10.3, 10.5], template_at(0.9)))
+    assert isinstance(state, AwaitingDecision)
+    assert (state.outcome.verdict, state.outcome.reason) == (Verdict.MATCH, Reason.REFUSED_EARLIER)
+    assert Decision.ADMIT not in allowed_decisions(state, POLICY)
 
 
 def test_a_pending_decision_blocks_the_next_card() -> None:
@@ -198,9 +310,9 @@ def test_a_pending_decision_blocks_the_next_card() -> None:
 
 
 def test_the_next_card_ends_the_confirmation() -> None:
-    recorded, _ = play((20.0, Decide(ID, Decision.ADMIT)), (20.1, Committed(ID)), state=awaiting(0.9))
+    recorded, _ = play((20.0, Decide(ID, choice(Decision.ADMIT))), (20.1, Committed(ID)), state=awaiting(0.9))
     for event in (Dismiss(), Tick()):
-        assert play((20.1 + RECORDED_FOR, event), state=recorded)[0] == Idle()
+        assert isinstance(play((20.1 + RECORDED_FOR, event), state=recorded)[0], Idle)
     assert play((20.2, Tick()), state=recorded)[0] is recorded
     following, _ = play((20.2, card(1, checkin_id=OTHER_ID)), state=recorded)
     assert isinstance(following, Capturing)
@@ -229,7 +341,7 @@ def test_evidence_from_before_a_fault_is_not_used() -> None:
 
 
 def test_during_a_fault_a_candidate_can_go_to_the_supervisor_with_the_fault_as_reason() -> None:
-    state, _ = play((10.0, card()), (11.0, EquipmentFailed()), (12.0, Decide(ID, Decision.PROVISIONAL)))
+    state, _ = play((10.0, card()), (11.0, EquipmentFailed()), (12.0, Decide(ID, choice(Decision.PROVISIONAL))))
     assert isinstance(state, Recording)
     assert state.outcome.reason is Reason.EQUIPMENT_FAULT
     assert state.outcome.verdict is None
@@ -242,53 +354,3 @@ def test_the_guidance_is_for_the_first_failing_measure() -> None:
     state, _ = play(*look([10.2], template_at(0.9), passed=False), state=state)
     assert isinstance(state, Capturing)
     assert state.guidance is Guidance.HOLD_STILL
-
-
-IDS = st.sampled_from([ID, OTHER_ID])
-EVENTS = st.one_of(
-    st.builds(card, st.sampled_from([0, 1, None]), st.none(), IDS),
-    st.builds(
-        lambda id_, score, seen, passed: (id_, score, seen, passed),
-        IDS,
-        st.floats(-1, 1),
-        st.booleans(),
-        st.booleans(),
-    ),
-    st.builds(Retake, IDS),
-    st.builds(Decide, IDS, st.sampled_from(Decision)),
-    st.builds(Committed, IDS),
-    st.builds(CommitFailed, IDS, st.just("disk full")),
-    st.sampled_from([EquipmentFailed(), EquipmentWorks(), Dismiss(), Tick()]),
-)
-
-
-@settings(max_examples=400)
-@given(st.lists(st.tuples(st.floats(0, 3), EVENTS), max_size=60))
-def test_whatever_happens_nobody_is_admitted_without_a_match_and_nothing_is_decided_twice(
-    story: list[tuple[float, object]],
-) -> None:
-    now = 100.0
-    state: State = Idle()
-    records = 0
-    decides = 0
-    for delay, item in story:
-        now += delay
-        if isinstance(item, tuple):
-            id_, score, seen, passed = item
-            item = Analysed(id_, analysis(now, template_at(score) if seen else None, passed=passed))
-        before = state
-        state, effects = step(state, item, now, RULES)  # type: ignore[arg-type]
-        for effect in effects:
-            records += 1
-            assert isinstance(item, Decide)
-            assert isinstance(state, Recording)
-            if effect.decision is Decision.ADMIT:
-                assert effect.outcome.verdict is Verdict.MATCH
-                assert effect.outcome.comparison is not None
-                assert effect.outcome.comparison.score >= POLICY.accept.threshold
-        decides += isinstance(state, Recording) and not isinstance(before, Recording)
-        if isinstance(state, AwaitingDecision) and state.outcome.verdict is Verdict.NO_MATCH:
-            assert state.outcome.frames_used >= POLICY.min_frames
-        assert not isinstance(state, Recorded) or isinstance(before, Recording | Recorded)
-        assert allowed_decisions(state).isdisjoint({Decision.ADMIT_MANUAL})
-    assert records == decides

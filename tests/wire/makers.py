@@ -31,8 +31,8 @@ STATION = StationIdentity.generate()
 DESK = StationKey("desk-1", STATION.recipient)
 
 
-def entry(index: int) -> CandidateEntry:
-    """Candidate C0, C1, ..."""
+def entry(index: int, photos: int = 1) -> CandidateEntry:
+    """Candidate C0, C1, ... with so many photos, all of them the same."""
     return CandidateEntry(
         number=f"C{index}",
         name=f"Peserta {index}",
@@ -40,7 +40,7 @@ def entry(index: int) -> CandidateEntry:
         born=date(2000, 1, 31),
         seat=f"A-{index:02}",
         pin=f"{index:06}",
-        photos=[DIGEST],
+        photos=[DIGEST] * photos,
     )
 
 
@@ -67,6 +67,13 @@ def content(candidates: int = 2, twins: Sequence[tuple[str, str]] = ()) -> Galle
     """A session of candidates who share a photo and whose templates are the unit vectors."""
     header = header_of([entry(index) for index in range(candidates)], twins)
     return GalleryFile(header, np.eye(candidates, 4, dtype=np.float32), {DIGEST: PHOTO} if candidates else {})
+
+
+def content_of(photos: Sequence[int], twins: Sequence[tuple[str, str]] = ()) -> GalleryFile:
+    """A session of candidates with so many photos each. Row after row the templates are unit vectors, in a circle."""
+    header = header_of([entry(index, count) for index, count in enumerate(photos)], twins)
+    rows = np.eye(4, dtype=np.float32)[np.arange(sum(photos)) % 4]
+    return GalleryFile(header, rows, {DIGEST: PHOTO} if len(rows) else {})
 
 
 def pack(

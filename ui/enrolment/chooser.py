@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from enrollment.errands import ImportChoice
 from ui.enrolment.file_card import FileCard
-from ui.enrolment.widgets import Button, Choice
-from ui.enrolment.words import say
+from ui.enrolment.unusual import Unusual
+from ui.enrolment.widgets import Button, Choice, Fold
 from ui.labels import label
 from ui.texts import translate
 from ui.theme import GAP
@@ -34,8 +35,9 @@ class Chooser(QWidget):
         self.choose_roster, self.choose_folder, self.choose_zip = Button("Ctrl+O"), Button("Ctrl+D"), Button("Ctrl+T")
         self.roster = FileCard(lambda path: path.is_file() and path.suffix.lower() in _ROSTERS, self.choose_roster)
         self.photos = FileCard(_photos_fit, self.choose_folder, self.choose_zip)
-        self._zone_title, self._pattern_title = label(12.5, tone="secondary"), label(12.5, tone="secondary")
-        self.zone, self.pattern = Choice(), QLineEdit()
+        self._zone_title, self._sheet_title = label(12.5, tone="secondary"), label(12.5, tone="secondary")
+        self.zone, self.sheet = Choice(), Choice()
+        self.more, self.unusual = Fold("Ctrl+M"), Unusual()
         for name, city in _ZONES:
             self.zone.addItem(name, city)
         self.look = Button("Ctrl+Enter", main=True)
@@ -45,6 +47,12 @@ class Chooser(QWidget):
         self.choose_roster.clicked.connect(self._ask_roster)
         self.choose_folder.clicked.connect(self._ask_folder)
         self.choose_zip.clicked.connect(self._ask_zip)
+        self.roster.chosen.connect(lambda _: self.offer_sheets(()))
+        self.more.toggled.connect(self.unusual.setVisible)
+        self.more.toggled.connect(self._say_more)
+        self.unusual.changed.connect(self._say_more)
+        self.unusual.hide()
+        self.offer_sheets(())
         self.retranslate()
 
     @property
@@ -52,13 +60,28 @@ class Chooser(QWidget):
         """What was chosen; None while something is missing."""
         if self.roster.path is None or self.photos.path is None:
             return None
-        zone = ZoneInfo(self.zone.currentData())
-        return ImportChoice(self.roster.path, self.photos.path, zone, self.pattern.text().strip())
+        return ImportChoice(
+            self.roster.path,
+            self.photos.path,
+            ZoneInfo(self.zone.currentData()),
+            self.unusual.pattern.text().strip(),
+            self.unusual.mapping,
+            self.sheet.currentText() or None,
+        )
+
+    def offer_sheets(self, names: Sequence[str]) -> None:
+        """Offer the sheets of the roster, if there are several to choose from."""
+        self.sheet.clear()
+        several = len(names) > 1
+        if several:
+            self.sheet.addItems(names)
+        for part in (self._sheet_title, self.sheet):
+            part.setVisible(several)
 
     def show_busy(self, busy: bool) -> None:
         """Take no other choice while one is worked on."""
         self.look.setEnabled(self.choice is not None and not busy)
-        for part in (self.roster, self.photos, self.zone, self.pattern):
+        for part in (self.roster, self.photos, self.zone, self.sheet, self.unusual):
             part.setEnabled(not busy)
 
     def retranslate(self) -> None:
@@ -80,8 +103,14 @@ class Chooser(QWidget):
         self.choose_zip.say(translate("Enrolment", "ZIP file …"))
         self.look.say(translate("Enrolment", "Check first"))
         self._zone_title.setText(translate("Enrolment", "Time zone of the sessions"))
-        self._pattern_title.setText(translate("Enrolment", "Photo names, if unusual"))
-        self.pattern.setPlaceholderText(say(translate("Enrolment", "such as %1"), "{nik}/{number}_*.jpg"))
+        self._sheet_title.setText(translate("Enrolment", "Sheet of the workbook"))
+        self.unusual.retranslate()
+        self._say_more()
+
+    def _say_more(self) -> None:
+        """What is given stays in force while it is folded away, so it is counted."""
+        words = translate("Enrolment", "More options")
+        self.more.say(f"{words} ({self.unusual.given})" if self.unusual.given else words)
 
     def _ask_roster(self) -> None:
         pattern = " ".join(f"*{suffix}" for suffix in _ROSTERS)
@@ -108,7 +137,7 @@ class Chooser(QWidget):
         cards.addWidget(self.photos, 1)
         options = QHBoxLayout()
         options.setSpacing(GAP)
-        for title, part, width in ((self._zone_title, self.zone, 190), (self._pattern_title, self.pattern, 330)):
+        for title, part, width in ((self._zone_title, self.zone, 190), (self._sheet_title, self.sheet, 260)):
             column = QVBoxLayout()
             column.setSpacing(4)
             column.addWidget(title)
@@ -116,15 +145,14 @@ class Chooser(QWidget):
             part.setFixedWidth(width)
             options.addLayout(column)
         options.addStretch(1)
-        bottom = QVBoxLayout()
-        bottom.addStretch(1)
-        bottom.addWidget(self.look)
-        options.addLayout(bottom)
+        for button in (self.more, self.look):
+            options.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP - 2)
         layout.addLayout(cards)
         layout.addLayout(options)
+        layout.addWidget(self.unusual)
 
 
 def _photos_fit(path: Path) -> bool:

@@ -30,8 +30,7 @@ class FileCard(QFrame):
         self.path: Path | None = None
         self._title = label(12.5, tone="secondary")
         self._name = ElidedLabel(16, QFont.Weight.DemiBold)
-        self._hint = label(13, tone="secondary")
-        self._hint.setWordWrap(True)
+        self._hint = ElidedLabel(13, tone="secondary")
         self._words = ("", "", "")
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -81,7 +80,7 @@ class FileCard(QFrame):
         title, empty, hint = self._words
         self._title.setText(title)
         self._name.set_whole(self.path.name if self.path else empty)
-        self._hint.setText(str(self.path.parent) if self.path else hint)
+        self._hint.set_whole(str(self.path.parent) if self.path else hint)
 
     def _mark(self, over: bool) -> None:
         self.setProperty("over", "true" if over else "false")

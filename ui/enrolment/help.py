@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.labels import key, label
 from ui.texts import translate
@@ -16,21 +16,24 @@ class HelpDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(translate("Enrolment", "Help"))
-        self.setMinimumWidth(640)
-        layout = QVBoxLayout(self)
+        everywhere = translate("Enrolment", "Everywhere"), _everywhere()
+        files = translate("Enrolment", "Import and packs"), _files()
+        photos = translate("Enrolment", "Photos"), _photos()
+        duplicates = translate("Enrolment", "Duplicates"), _duplicates()
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(28, 22, 28, 22)
-        layout.setSpacing(8)
-        for title, rows in (
-            (translate("Enrolment", "Everywhere"), _everywhere()),
-            (translate("Enrolment", "Import and packs"), _files()),
-            (translate("Enrolment", "Photos"), _photos()),
-            (translate("Enrolment", "Duplicates"), _duplicates()),
-        ):
-            heading = label(16, QFont.Weight.Bold)
-            heading.setText(title)
-            layout.addWidget(heading)
-            layout.addLayout(_grid(rows))
-            layout.addSpacing(4)
+        layout.setSpacing(40)
+        for chapters in ((everywhere, photos), (files, duplicates)):
+            column = QVBoxLayout()
+            column.setSpacing(8)
+            for title, rows in chapters:
+                heading = label(16, QFont.Weight.Bold)
+                heading.setText(title)
+                column.addWidget(heading)
+                column.addLayout(_grid(rows))
+                column.addSpacing(10)
+            column.addStretch(1)
+            layout.addLayout(column)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F1 closes what F1 opened."""
@@ -69,6 +72,7 @@ def _files() -> tuple[tuple[str, str], ...]:
     return (
         ("Ctrl+O", translate("Enrolment", "Choose the roster, or the stations' key files")),
         ("Ctrl+D, Ctrl+T", translate("Enrolment", "Choose a folder, or a ZIP file")),
+        ("Ctrl+M", translate("Enrolment", "More options of an import")),
         ("Space", translate("Enrolment", "Tick a session")),
         ("Ctrl+S", translate("Enrolment", "Save the list that is shown")),
     )

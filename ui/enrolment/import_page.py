@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
-from enrollment.errands import Prepared, carry_out, prepare, sessions
+from enrollment.errands import Prepared, carry_out, prepare, sessions, sheets
 from enrollment.importing import Progress
 from enrollment.store.candidates import SessionSummary
 from enrollment.workbench import Failure, Trouble
@@ -26,6 +26,8 @@ from ui.labels import label
 from ui.texts import number, translate
 from ui.theme import GAP
 from ui.view_state import Look
+
+_LEAST_BELOW = 110  # pixels
 
 
 class ImportPage(Page):
@@ -47,9 +49,10 @@ class ImportPage(Page):
         self._sessions_title = label(16, QFont.Weight.DemiBold)
         self.sessions: TableModel[SessionSummary] = TableModel(_session_titles, _session_cells, frozenset({2, 3, 4}))
         self._empty = Empty()
-        self._lists, self.below = QStackedWidget(), QStackedWidget()
+        self._lists, self.below = QStackedWidget(), _Below()
         self._arrange()
         self.chooser.changed.connect(self._choice_changed)
+        self.chooser.roster.chosen.connect(self._ask_sheets)
         self.chooser.look.clicked.connect(self.prepare)
         self.preview.import_asked.connect(self.carry_out)
         self.preview.back_asked.connect(self.back)
@@ -134,6 +137,15 @@ class ImportPage(Page):
         self.notice.hide()
         self.back()
 
+    def _ask_sheets(self, roster: Path) -> None:
+        """Offer the sheets of a workbook; of one that cannot be read, the check says why."""
+
+        def offer(names: tuple[str, ...]) -> None:
+            if self.chooser.roster.path == roster:
+                self.chooser.offer_sheets(names)
+
+        self._bridge.ask(sheets(roster), offer, lambda _: None)
+
     def _show_prepared(self, prepared: Prepared) -> None:
         self._looking = False
         self.preview.show_prepared(prepared)
@@ -180,6 +192,18 @@ class ImportPage(Page):
         for part in (self._title, self._explanation, self.chooser, self.notice):
             layout.addWidget(part)
         layout.addWidget(self.below, 1)
+
+
+class _Below(QStackedWidget):
+    """Asks for little, else the preview, which is shown without the chooser, would take room from the chooser."""
+
+    def hasHeightForWidth(self) -> bool:
+        """No, whatever its pages have."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a line or two."""
+        return QSize(0, _LEAST_BELOW)
 
 
 def _imported(prepared: Prepared) -> tuple[str, str]:

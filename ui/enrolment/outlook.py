@@ -112,10 +112,13 @@ def outlook_sentences(chosen: Sequence[Outlook]) -> tuple[str, str]:
     """The tone, and what is in the packs and what speaks against building them, in sentences."""
     if not chosen:
         return "secondary", translate("Enrolment", "Tick the sessions whose packs you want (Space).")
-    usable = sum(each.summary.usable for each in chosen)
-    said = [words.say(translate("Enrolment", "Candidates that go in: %1"), usable)]
+    everybody = sum(each.summary.candidates for each in chosen)
+    said = [words.say(translate("Enrolment", "Candidates that go in: %1"), everybody)]
     against = (
-        (sum(each.left_out for each in chosen), translate("Enrolment", "Left out, without a usable photo: %1")),
+        (
+            sum(each.without_photo for each in chosen),
+            translate("Enrolment", "Without a usable photo, checked by ID card: %1"),
+        ),
         (sum(each.summary.waiting for each in chosen), translate("Enrolment", "Photos not looked at yet: %1")),
         (
             sum(each.unreviewed for each in chosen),
@@ -143,5 +146,5 @@ def _titles() -> tuple[str, ...]:
 
 def _cells(outlook: Outlook) -> tuple[str, ...]:
     session = outlook.summary.session
-    counts = (outlook.summary.candidates, outlook.left_out)
+    counts = (outlook.summary.candidates, outlook.without_photo)
     return words.place(session), words.moment(session.starts_at), *map(number, counts)

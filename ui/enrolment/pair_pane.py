@@ -18,13 +18,13 @@ from ui.painting import rounded
 from ui.texts import translate
 from ui.theme import GAP, LINE, PAPER, TERTIARY, font
 
-_CUT = 0.1  # of a portrait's side: what both lose at every edge
+_CUT = 0.1  # of a portrait's side: what both lose above and below, and at most at the sides
 _MOST_HISTORY = 3
 KEYS = {Answer.SAME: "1", Answer.DIFFERENT: "2", Answer.TWINS: "3", Answer.UNCLEAR: "4"}
 
 
 class Faces(QWidget):
-    """Two portraits of one size with a line through both pairs of eyes."""
+    """Two portraits of one size with a line through both pairs of eyes: square, or wider where there is room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,14 +43,15 @@ class Faces(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        width = (self.width() - GAP) / 2
-        side = min(width, self.height())
-        top = (self.height() - side) / 2
-        boxes = (QRectF(0, top, side, side), QRectF(width + GAP, top, side, side))
+        half = (self.width() - GAP) / 2
+        height = min(half, self.height())
+        width = min(half, height / (1 - 2 * _CUT))
+        top = (self.height() - height) / 2
+        boxes = (QRectF(0, top, width, height), QRectF(half + GAP, top, width, height))
         for image, word, box in zip(self._images, self._words, boxes, strict=True):
             self._paint_one(painter, image, word, box)
         if all(self._images):
-            eyes = top + side * (EYE_LINE - _CUT) / (1 - 2 * _CUT)
+            eyes = top + height * (EYE_LINE - _CUT) / (1 - 2 * _CUT)
             painter.setPen(QPen(QColor(255, 255, 255, 190), 1, Qt.PenStyle.DashLine))
             painter.setClipPath(rounded(boxes[0], 12) + rounded(boxes[1], 12))
             painter.drawLine(round(boxes[0].left()), round(eyes), round(boxes[1].right()), round(eyes))
@@ -64,9 +65,10 @@ class Faces(QWidget):
             painter.setFont(font(14))
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, word)
         else:
-            shown = (1 - 2 * _CUT) * image.width()
-            cut = image.width() * _CUT
-            painter.drawImage(box, image, QRectF(cut, cut, shown, shown))
+            height = (1 - 2 * _CUT) * image.height()
+            width = height * box.width() / box.height()
+            cut = QRectF((image.width() - width) / 2, image.height() * _CUT, width, height)
+            painter.drawImage(box, image, cut)
             if word:
                 _paint_tag(painter, word, box)
         painter.restore()

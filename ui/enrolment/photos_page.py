@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStac
 
 from enrollment.photo_errands import Gallery, csv_report, gallery, html_report, person
 from enrollment.triage.triage import Finding
-from enrollment.workbench import Failure
+from enrollment.triaging import TriageProgress
+from enrollment.workbench import Failure, Trouble
 from models.manifest import ModelEntry
 from recognition.engines import DEFAULT
 from ui.enrolment import words
@@ -76,7 +77,8 @@ class PhotosPage(Page):
         self._waiting = self._stale and self._task.running
         if self._stale and not self._task.running:
             self._stale = False
-            self._task.begin(Kind.TRIAGE, gallery(self._engine), self._show_gallery, self._not_weighed)
+            self.notice.hide()
+            self._task.begin(Kind.TRIAGE, gallery(self._engine), self._show_gallery, self._not_weighed, _measure)
         self.view.setFocus()
 
     def renew(self) -> None:
@@ -123,7 +125,7 @@ class PhotosPage(Page):
 
     def _fill_filters(self) -> None:
         """Everything that was found in anyone, and every session, with how many."""
-        finding, session = self.finding.currentData(), self.session.currentData()
+        finding, session_id = self.finding.currentData(), self.session.currentData()
         counts: dict[Finding, int] = {}
         for row in self._gallery.rows:
             for each in row.triaged.findings:
@@ -135,10 +137,10 @@ class PhotosPage(Page):
                 self.finding.addItem(words.say("%1 (%2)", words.finding(each), counts[each]), each)
         self.session.clear()
         self.session.addItem(translate("Enrolment", "All sessions"), None)
-        for summary in self._gallery.sessions:
-            self.session.addItem(words.session(summary.session), summary.session.id)
+        for session in self._gallery.sessions:
+            self.session.addItem(words.session(session), session.id)
         self.finding.setCurrentIndex(max(self.finding.findData(finding), 0))
-        self.session.setCurrentIndex(max(self.session.findData(session), 0))
+        self.session.setCurrentIndex(max(self.session.findData(session_id), 0))
 
     def _filter(self) -> None:
         self.model.filter(self.search.text(), self.finding.currentData(), self.session.currentData())
@@ -190,7 +192,10 @@ class PhotosPage(Page):
     def _not_weighed(self, failure: Failure) -> None:
         """Try again when the page is shown the next time."""
         self._stale = True
-        self.fail(failure)
+        if failure.trouble is Trouble.STOPPED:
+            self.tell(Look.WAIT, lambda: (translate("Enrolment", "Stopped. F6 weighs the photos from the start."), ""))
+        else:
+            self.fail(failure)
 
     def _show_state(self) -> None:
         for button in (self.html, self.csv):
@@ -210,7 +215,7 @@ class PhotosPage(Page):
         top.addWidget(self.csv)
         filters = QHBoxLayout()
         filters.setSpacing(10)
-        for part, share in ((self.search, 4), (self.finding, 3), (self.session, 4)):
+        for part, share in ((self.search, 1), (self.finding, 1), (self.session, 1)):
             filters.addWidget(part, share)
         listed = QFrame()
         listed.setObjectName("card")
@@ -233,3 +238,7 @@ class PhotosPage(Page):
         layout.addLayout(top)
         layout.addWidget(self.notice)
         layout.addLayout(middle, 1)
+
+
+def _measure(progress: TriageProgress) -> tuple[int, int]:
+    return progress.done, progress.total

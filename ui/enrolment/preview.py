@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 
 from enrollment.changes import Change
 from enrollment.errands import Prepared
-from enrollment.roster.rows import RosterProblem
+from enrollment.roster.problems import RosterProblem
 from ui.enrolment import words
+from ui.enrolment.roster_words import wording
 from ui.enrolment.tables import TableModel, table
 from ui.enrolment.widgets import Button, Empty
 from ui.labels import label
@@ -162,12 +163,13 @@ class Preview(QFrame):
 
 
 def write_problems(path: Path, problems: Sequence[RosterProblem]) -> None:
-    """Write problems as CSV that a spreadsheet opens as text, whole or not at all; raises OSError."""
+    """Write problems in the language in use as CSV, which a spreadsheet opens as text, whole or not; raises OSError."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(["file", "line", "column", "expected", "found"])
+    writer.writerow([translate("Enrolment", "File"), *_problem_titles()])
     for each in problems:
-        writer.writerow([inert(str(cell)) for cell in (each.file, each.line, each.column, each.expected, each.found)])
+        said = words.field(each.column), wording(each.expected), wording(each.found)
+        writer.writerow([inert(cell) for cell in (each.file, str(each.line), *said)])
     write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark, Excel takes it for Windows-1252
 
 
@@ -194,5 +196,5 @@ def _problem_titles() -> tuple[str, ...]:
 
 
 def _problem_cells(problem: RosterProblem) -> tuple[str, ...]:
-    found = translate("Enrolment", "nothing") if problem.found in ("", "''") else problem.found
-    return number(problem.line), words.field(problem.column), problem.expected, found
+    said = wording(problem.expected), wording(problem.found)
+    return number(problem.line), words.field(problem.column), *said

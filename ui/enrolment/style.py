@@ -41,7 +41,7 @@ QTableView, QListView {{
     background: {CARD}; border: none; outline: none; color: {INK}; gridline-color: {LINE};
     selection-background-color: {_TINT}; selection-color: {INK};
 }}
-QTableView::item {{ padding: 0 10px; border-bottom: 1px solid {LINE}; }}
+QTableView::item {{ padding: 0 7px; border-bottom: 1px solid {LINE}; }}
 QTableView::item:selected {{ background: {_TINT}; color: {INK}; }}
 QHeaderView {{ background: {CARD}; }}
 QHeaderView::section {{

@@ -177,7 +177,7 @@ class TaskBar(QFrame):
             return translate("Enrolment", "Stopping: what is being stored is finished first …")
         if not task.total:
             return translate("Enrolment", "Getting ready …")
-        counted = task.kind is Kind.IMPORT or task.kind is Kind.PACK
+        counted = task.kind in (Kind.IMPORT, Kind.TRIAGE, Kind.PACK)
         percent = f"{number(100 * task.done / task.total)} %"
         parts = [say(translate("Enrolment", "%1 of %2"), task.done, task.total) if counted else percent]
         if task.rate is not None:

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +24,8 @@ from ui.theme import BRAND, BUTTON_RADIUS, CARD, INK, LINE, LOOKS, PAPER, SECOND
 from ui.view_state import Look
 
 _PADDING, _KEY_GAP = 16, 14
+_FOLD_PADDING, _FOLD_ARROW = 10, 18
+_CHOICE_PADDING = 8
 
 
 class Button(QAbstractButton):
@@ -48,7 +53,7 @@ class Button(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Wide enough for words and key."""
         words = QFontMetrics(self._font()).horizontalAdvance(self.text())
-        key = self._key_width() + _KEY_GAP if self.key else 0
+        key = _key_width(self.key) + _KEY_GAP if self.key else 0
         return QSize(2 * _PADDING + words + key + 2, self.height())
 
     def minimumSizeHint(self) -> QSize:
@@ -71,20 +76,20 @@ class Button(QAbstractButton):
         if self.hasFocus() and self._main:
             painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
             painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), BUTTON_RADIUS - 3, BUTTON_RADIUS - 3)
-        room = self._key_width() + _KEY_GAP if self.key else 0
+        room = _key_width(self.key) + _KEY_GAP if self.key else 0
         painter.setFont(self._font())
         painter.setPen(text)
         area = box.adjusted(_PADDING - 1, 0, -_PADDING - room + 1, 0)
         centred = Qt.AlignmentFlag.AlignLeft if self.key else Qt.AlignmentFlag.AlignHCenter
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | centred, self.text())
         if self.key:
-            self._paint_key(painter, box, text)
+            width = _key_width(self.key)
+            place = QRectF(box.right() - _PADDING + 1 - width, box.center().y() - 11, width, 22)
+            solid = text == QColor(CARD)
+            _paint_key(painter, place, self.key, QColor(SECONDARY) if self.isEnabled() and not solid else text)
 
     def _font(self) -> QFont:
         return font(15, QFont.Weight.DemiBold)
-
-    def _key_width(self) -> int:
-        return QFontMetrics(font(12, QFont.Weight.DemiBold)).horizontalAdvance(self.key) + 14
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         """Of text, ground and edge."""
@@ -97,20 +102,9 @@ class Button(QAbstractButton):
             return QColor(CARD), QColor(BRAND), QColor(BRAND)
         return QColor(INK), QColor(CARD), QColor(BRAND if self.hasFocus() else LINE)
 
-    def _paint_key(self, painter: QPainter, box: QRectF, text: QColor) -> None:
-        width = self._key_width()
-        key = QRectF(box.right() - _PADDING + 1 - width, box.center().y() - 11, width, 22)
-        solid = text == QColor(CARD)
-        painter.setFont(font(12, QFont.Weight.DemiBold))
-        painter.setPen(QPen(QColor(255, 255, 255, 80) if solid else QColor(LINE), 1))
-        painter.setBrush(QColor(255, 255, 255, 40) if solid else QColor(CARD))
-        painter.drawRoundedRect(key, 5, 5)
-        painter.setPen(text if solid or not self.isEnabled() else QColor(SECONDARY))
-        painter.drawText(key, Qt.AlignmentFlag.AlignCenter, self.key)
-
 
 class Choice(QComboBox):
-    """A drop-down list. The style sheet takes the arrow away, so it is painted here."""
+    """A drop-down list, its text cut where it is too long. The style sheet takes the arrow away, so it is painted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -119,14 +113,70 @@ class Choice(QComboBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The list, and its arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        combo, edit = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(combo, option, edit, self).width() - _CHOICE_PADDING
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+        painter.drawComplexControl(combo, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(SECONDARY), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         right, middle = self.width() - 16, self.height() / 2
         painter.drawPolyline(
             [QPointF(right - 8, middle - 2), QPointF(right - 4, middle + 2), QPointF(right, middle - 2)]
         )
+
+
+class Fold(QAbstractButton):
+    """Words with an arrow, and a key, that open and close something below."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self.key = key
+        self.setCheckable(True)
+        self.setFixedHeight(46)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.toggled.connect(self.update)
+
+    def say(self, text: str) -> None:
+        """Its words; it is as wide as they are."""
+        self.setText(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for arrow, words and key."""
+        words = QFontMetrics(self._font()).horizontalAdvance(self.text())
+        return QSize(2 * _FOLD_PADDING + _FOLD_ARROW + words + _KEY_GAP + _key_width(self.key), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint arrow, words and key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(BRAND), 1.5))
+            painter.drawRoundedRect(box.adjusted(1, 4, -1, -4), 8, 8)
+        colour = QColor(
+            BRAND if self.underMouse() and self.isEnabled() else SECONDARY if self.isEnabled() else TERTIARY
+        )
+        painter.setPen(QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        left, middle = box.left() + _FOLD_PADDING, box.center().y()
+        arrow = ((0, 2), (4, -2), (8, 2)) if self.isChecked() else ((0, -2), (4, 2), (8, -2))
+        painter.drawPolyline([QPointF(left + x, middle + y) for x, y in arrow])
+        painter.setFont(self._font())
+        words = box.adjusted(_FOLD_PADDING + _FOLD_ARROW, 0, 0, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        width = _key_width(self.key)
+        _paint_key(painter, QRectF(box.right() - _FOLD_PADDING - width, middle - 11, width, 22), self.key, colour)
+
+    def _font(self) -> QFont:
+        return font(14, QFont.Weight.DemiBold)
 
 
 class Badge(QWidget):
@@ -192,7 +242,7 @@ class Empty(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             part.setWordWrap(True)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(40, 20, 40, 20)
+        layout.setContentsMargins(40, 0, 40, 0)
         layout.setSpacing(8)
         layout.addStretch(2)
         layout.addWidget(self.title)
@@ -203,6 +253,21 @@ class Empty(QWidget):
         """Say it."""
         self.title.setText(title)
         self.detail.setText(detail)
+
+
+def _key_width(key: str) -> int:
+    return QFontMetrics(font(12, QFont.Weight.DemiBold)).horizontalAdvance(key) + 14
+
+
+def _paint_key(painter: QPainter, box: QRectF, key: str, colour: QColor) -> None:
+    """The picture of a key; on a dark ground where its words are light."""
+    solid = colour == QColor(CARD)
+    painter.setFont(font(12, QFont.Weight.DemiBold))
+    painter.setPen(QPen(QColor(255, 255, 255, 80) if solid else QColor(LINE), 1))
+    painter.setBrush(QColor(255, 255, 255, 40) if solid else QColor(CARD))
+    painter.drawRoundedRect(box, 5, 5)
+    painter.setPen(colour)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
 
 
 def heading(pixels: float = 22) -> QLabel:

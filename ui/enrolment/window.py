@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.enrolment.duplicates_page import DuplicatesPage
 from ui.enrolment.help import HelpDialog
@@ -18,7 +18,6 @@ from ui.enrolment.photos_page import PhotosPage
 from ui.enrolment.side_bar import KEYS, SideBar
 from ui.enrolment.style import SHEET
 from ui.enrolment.task import Task, TaskBar
-from ui.enrolment.widgets import Button
 from ui.header import Wordmark
 from ui.labels import chip, key, label
 from ui.texts import translate
@@ -136,21 +135,23 @@ class EnrolmentWindow(QWidget):
         self._on(QKeySequence(Qt.Key.Key_Escape), self.escape)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             self._on(QKeySequence(keys), self._main_action)
-        for keys, actions in {
+        clicks: dict[str, Mapping[int, QAbstractButton]] = {
             "Ctrl+O": {IMPORT: self.importing.chooser.choose_roster, PACKS: self.packs.settings.add},
             "Ctrl+D": {IMPORT: self.importing.chooser.choose_folder, PACKS: self.packs.settings.choose_folder},
             "Ctrl+T": {IMPORT: self.importing.chooser.choose_zip},
+            "Ctrl+M": {IMPORT: self.importing.chooser.more},
             "Ctrl+S": {IMPORT: self.importing.preview.save, PHOTOS: self.photos.csv},
             "Ctrl+E": {PHOTOS: self.photos.html},
             "Ctrl+K": {PHOTOS: self.photos.detail.copy},
-        }.items():
-            self._on(QKeySequence(keys), partial(self._click, actions))
+        }
+        for keys, buttons in clicks.items():
+            self._on(QKeySequence(keys), partial(self._click, buttons))
         self._on(QKeySequence("Ctrl+F"), self._find)
 
     def _on(self, keys: QKeySequence, action: Callable[[], object]) -> None:
         QShortcut(keys, self).activated.connect(action)
 
-    def _click(self, buttons: dict[int, Button]) -> None:
+    def _click(self, buttons: Mapping[int, QAbstractButton]) -> None:
         button = buttons.get(self.page)
         if button is not None and button.isVisible():
             button.click()

@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="id_ID">
 <context>
+    <name>Candidate</name>
+    <message>
+        <source>Hadir · candidate&apos;s screen</source>
+        <translation>Hadir · layar peserta</translation>
+    </message>
+    <message>
+        <source>Thank you. One moment, please</source>
+        <translation>Terima kasih. Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>One moment, please</source>
+        <translation>Mohon tunggu sebentar</translation>
+    </message>
+    <message>
+        <source>Welcome. Please show your participant card</source>
+        <translation>Selamat datang. Silakan tunjukkan kartu peserta Anda</translation>
+    </message>
+</context>
+<context>
     <name>Desk</name>
     <message>
         <source>Name</source>
@@ -12,6 +31,10 @@
         <translation>Nomor peserta</translation>
     </message>
     <message>
+        <source>NIK</source>
+        <translation>NIK</translation>
+    </message>
+    <message>
         <source>Seat</source>
         <translation>Kursi</translation>
     </message>
@@ -20,12 +43,44 @@
         <translation>Hadir · registrasi</translation>
     </message>
     <message>
+        <source>Write a note</source>
+        <translation>Tulis catatan</translation>
+    </message>
+    <message>
+        <source>Same, different, can&apos;t tell</source>
+        <translation>Sama, berbeda, tidak yakin</translation>
+    </message>
+    <message>
+        <source>The registered photos</source>
+        <translation>Foto pendaftaran lainnya</translation>
+    </message>
+    <message>
+        <source>The other candidate&apos;s photos</source>
+        <translation>Foto peserta lain</translation>
+    </message>
+    <message>
+        <source>What the answer rests on</source>
+        <translation>Dasar jawaban</translation>
+    </message>
+    <message>
+        <source>Choose an admission</source>
+        <translation>Pilih penerimaan</translation>
+    </message>
+    <message>
+        <source>Confirmed, refused</source>
+        <translation>Dipastikan, ditolak</translation>
+    </message>
+    <message>
+        <source>Let the waiting card go</source>
+        <translation>Lepas kartu yang menunggu</translation>
+    </message>
+    <message>
         <source>Scan the card, or type the number and press Enter</source>
         <translation>Pindai kartu, atau ketik nomor lalu tekan Enter</translation>
     </message>
     <message>
-        <source>The next card can be scanned once this decision is recorded</source>
-        <translation>Kartu berikutnya dapat dipindai setelah keputusan ini dicatat</translation>
+        <source>The next card may be scanned; it waits its turn</source>
+        <translation>Kartu berikutnya boleh dipindai; menunggu giliran</translation>
     </message>
     <message>
         <source>Similarity to the registered photos</source>
@@ -48,8 +103,24 @@
         <translation>Peserta lain yang mirip</translation>
     </message>
     <message>
+        <source>No usable photo</source>
+        <translation>Tidak ada foto yang layak</translation>
+    </message>
+    <message>
         <source>Seat %1</source>
         <translation>Kursi %1</translation>
+    </message>
+    <message>
+        <source>Registered twin</source>
+        <translation>Kembar terdaftar</translation>
+    </message>
+    <message>
+        <source>No registered twin</source>
+        <translation>Bukan kembar terdaftar</translation>
+    </message>
+    <message>
+        <source>The similarity is shown after the comparison by eye.</source>
+        <translation>Kemiripan ditampilkan setelah tinjauan manual.</translation>
     </message>
     <message>
         <source>No other candidate as similar</source>
@@ -76,12 +147,16 @@
         <translation>Panggil petugas IT: diska penuh atau rusak.</translation>
     </message>
     <message>
+        <source>Start the program again and choose the next session&apos;s pack.</source>
+        <translation>Jalankan ulang program, lalu pilih paket sesi berikutnya.</translation>
+    </message>
+    <message>
         <source>Start the program again; nothing recorded is lost.</source>
         <translation>Jalankan ulang program; yang sudah dicatat tidak hilang.</translation>
     </message>
     <message>
         <source>Send waiting candidates to the supervisor or another desk.</source>
-        <translation>Arahkan peserta ke pengawas atau meja lain.</translation>
+        <translation>Arahkan peserta ke penyelia atau meja lain.</translation>
     </message>
     <message>
         <source>%1 refused by the server</source>
@@ -96,8 +171,40 @@
         <translation>bantuan</translation>
     </message>
     <message>
+        <source>Venue %1 of %2</source>
+        <translation>Tilok %1 dari %2</translation>
+    </message>
+    <message>
+        <source>%1 unresolved</source>
+        <translation>%1 belum selesai</translation>
+    </message>
+    <message>
+        <source>%1 provisional admissions are not settled. Show them</source>
+        <translation>%1 penerimaan sementara belum diselesaikan. Tampilkan</translation>
+    </message>
+    <message>
         <source>To send %1</source>
         <translation>Menunggu kirim %1</translation>
+    </message>
+    <message>
+        <source>%1 people/min</source>
+        <translation>%1 orang/menit</translation>
+    </message>
+    <message>
+        <source>done about %1</source>
+        <translation>perkiraan selesai %1</translation>
+    </message>
+    <message>
+        <source>%1 desks needed</source>
+        <translation>perlu %1 meja</translation>
+    </message>
+    <message>
+        <source>Pack expired</source>
+        <translation>Paket kedaluwarsa</translation>
+    </message>
+    <message>
+        <source>Pack valid until %1</source>
+        <translation>Paket berlaku s.d. %1</translation>
     </message>
     <message>
         <source>starts %1</source>
@@ -112,28 +219,72 @@
         <translation>Gambar rekaman, bukan kamera</translation>
     </message>
     <message>
+        <source>No sound</source>
+        <translation>Tanpa suara</translation>
+    </message>
+    <message>
+        <source>This computer plays no sound. Everything else works; watch the colours.</source>
+        <translation>Komputer ini tidak mengeluarkan suara. Fungsi lainnya berjalan normal; perhatikan warnanya.</translation>
+    </message>
+    <message>
+        <source>%1, %2. Sign out</source>
+        <translation>%1, %2. Keluar</translation>
+    </message>
+    <message>
         <source>Change the language</source>
         <translation>Ganti bahasa</translation>
+    </message>
+    <message>
+        <source>PIN closed</source>
+        <translation>PIN ditutup</translation>
+    </message>
+    <message>
+        <source>PIN closes in %1</source>
+        <translation>PIN ditutup dalam %1</translation>
     </message>
     <message>
         <source>Help</source>
         <translation>Bantuan</translation>
     </message>
     <message>
-        <source>Keys</source>
-        <translation>Tombol</translation>
+        <source>Now</source>
+        <translation>Sekarang</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Keputusan</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>Setiap saat</translation>
     </message>
     <message>
         <source>Colours</source>
         <translation>Warna</translation>
     </message>
     <message>
+        <source>Nothing to decide. Scan the next card.</source>
+        <translation>Tidak ada yang perlu diputuskan. Pindai kartu berikutnya.</translation>
+    </message>
+    <message>
         <source>Candidate number, typed or by a hand scanner</source>
         <translation>Nomor peserta, diketik atau dari pemindai</translation>
     </message>
     <message>
+        <source>Search by name, number or NIK</source>
+        <translation>Cari dengan nama, nomor, atau NIK</translation>
+    </message>
+    <message>
         <source>The number behind the similarity, and back</source>
         <translation>Angka di balik kemiripan, dan kembali</translation>
+    </message>
+    <message>
+        <source>Receipt for the candidate, once it is recorded</source>
+        <translation>Tanda terima untuk peserta, setelah dicatat</translation>
+    </message>
+    <message>
+        <source>The candidate&apos;s own screen, on and off</source>
+        <translation>Layar untuk peserta, hidup dan mati</translation>
     </message>
     <message>
         <source>Whole screen</source>
@@ -236,6 +387,10 @@
         <translation>Periksa: tidak ada di daftar</translation>
     </message>
     <message>
+        <source>Check: no registered photo</source>
+        <translation>Periksa: tanpa foto pendaftaran</translation>
+    </message>
+    <message>
         <source>Does not match</source>
         <translation>Tidak cocok</translation>
     </message>
@@ -248,20 +403,136 @@
         <translation>Hadir</translation>
     </message>
     <message>
-        <source>To the supervisor</source>
-        <translation>Ke pengawas</translation>
+        <source>Same</source>
+        <translation>Sama</translation>
+    </message>
+    <message>
+        <source>Different</source>
+        <translation>Berbeda</translation>
+    </message>
+    <message>
+        <source>Can&apos;t tell</source>
+        <translation>Tidak yakin</translation>
+    </message>
+    <message>
+        <source>Ears</source>
+        <translation>Telinga</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Mata</translation>
+    </message>
+    <message>
+        <source>Nose</source>
+        <translation>Hidung</translation>
+    </message>
+    <message>
+        <source>Mouth</source>
+        <translation>Mulut</translation>
+    </message>
+    <message>
+        <source>Chin</source>
+        <translation>Dagu</translation>
+    </message>
+    <message>
+        <source>Moles, scars</source>
+        <translation>Tahi lalat, bekas luka</translation>
+    </message>
+    <message>
+        <source>Face shape</source>
+        <translation>Bentuk wajah</translation>
+    </message>
+    <message>
+        <source>Picture quality</source>
+        <translation>Mutu gambar</translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation>Dipastikan</translation>
     </message>
     <message>
         <source>Refused</source>
         <translation>Ditolak</translation>
     </message>
     <message>
+        <source>Reviewer %1</source>
+        <translation>Pemeriksa %1</translation>
+    </message>
+    <message>
+        <source>%1 ✓ has answered</source>
+        <translation>%1 ✓ sudah menjawab</translation>
+    </message>
+    <message>
+        <source>%1 is looking</source>
+        <translation>%1 sedang memeriksa</translation>
+    </message>
+    <message>
+        <source>waits for another person&apos;s PIN</source>
+        <translation>menunggu PIN petugas lain</translation>
+    </message>
+    <message>
+        <source>If everybody answers the same: admit. If not: admit provisionally, to be settled by %1, or refuse.</source>
+        <translation>Jika semua menjawab sama: terima. Jika tidak: terima sementara, diselesaikan sebelum %1, atau tolak.</translation>
+    </message>
+    <message>
         <source>Cancelled</source>
         <translation>Dibatalkan</translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>Dibatalkan kembali</translation>
+    </message>
+    <message>
         <source>Not stored</source>
         <translation>Belum tersimpan</translation>
+    </message>
+    <message>
+        <source>Not taken back</source>
+        <translation>Belum dibatalkan</translation>
+    </message>
+    <message>
+        <source>Check: another session</source>
+        <translation>Periksa: sesi lain</translation>
+    </message>
+    <message>
+        <source>Is this the same person?</source>
+        <translation>Apakah ini orang yang sama?</translation>
+    </message>
+    <message>
+        <source>The machine&apos;s score is shown after the answers</source>
+        <translation>Skor mesin ditampilkan setelah semua menjawab</translation>
+    </message>
+    <message>
+        <source>Reviewer %1: sign in with your own PIN</source>
+        <translation>Pemeriksa %1: masuk dengan PIN Anda sendiri</translation>
+    </message>
+    <message>
+        <source>Leave the comparison</source>
+        <translation>Tinggalkan tinjauan</translation>
+    </message>
+    <message>
+        <source>Shown once the next reviewer has signed in</source>
+        <translation>Tampil setelah pemeriksa berikutnya masuk</translation>
+    </message>
+    <message>
+        <source>Registered photo %1 of %2</source>
+        <translation>Foto pendaftaran %1 dari %2</translation>
+    </message>
+    <message>
+        <source>Other candidate, %1 of %2</source>
+        <translation>Peserta lain, %1 dari %2</translation>
+    </message>
+    <message>
+        <source>Same person, by eye</source>
+        <translation>Orang yang sama menurut pemeriksa</translation>
+    </message>
+    <message>
+        <source>Not confirmed by eye</source>
+        <translation>Belum dipastikan pemeriksa</translation>
+    </message>
+    <message>
+        <source>Session pack expired</source>
+        <translation>Paket sesi kedaluwarsa</translation>
     </message>
     <message>
         <source>Face check not working</source>
@@ -304,8 +575,8 @@
         <translation>Cocokkan nomor, tanggal, sesi, dan tilok pada kartu. Belum ada wajah yang dibandingkan.</translation>
     </message>
     <message>
-        <source>Not the face of the registered photos. A person decides: call the supervisor.</source>
-        <translation>Bukan wajah pada foto pendaftaran. Petugas yang memutuskan: panggil pengawas.</translation>
+        <source>No usable photo was registered. Check the ID card.</source>
+        <translation>Tidak ada foto pendaftaran yang layak. Periksa KTP.</translation>
     </message>
     <message>
         <source>Writing the decision to disk.</source>
@@ -316,8 +587,12 @@
         <translation>Tercatat. Kartu berikutnya dapat dipindai.</translation>
     </message>
     <message>
-        <source>Recorded. Show the candidate to the supervisor&apos;s table.</source>
-        <translation>Tercatat. Antar peserta ke meja pengawas.</translation>
+        <source>Recorded, signed by two people. To be settled by %1.</source>
+        <translation>Tercatat, ditandatangani dua petugas. Selesaikan sebelum pukul %1.</translation>
+    </message>
+    <message>
+        <source>The face matches, but this candidate was refused at %1, at desk %2, by %3.</source>
+        <translation>Wajah cocok, tetapi peserta ini telah ditolak pukul %1 di Meja %2 oleh %3.</translation>
     </message>
     <message>
         <source>Recorded. Tell the candidate how to object.</source>
@@ -344,8 +619,8 @@
         <translation>Sebagian program berhenti. Tutup jendela ini lalu jalankan ulang; tidak ada keputusan yang hilang.</translation>
     </message>
     <message>
-        <source>The face matches, but this candidate was admitted at %1.</source>
-        <translation>Wajah cocok, tetapi peserta ini sudah hadir pukul %1.</translation>
+        <source>The face matches, but this candidate was admitted at %1, at desk %2, by %3.</source>
+        <translation>Wajah cocok, tetapi peserta ini sudah hadir pukul %1 di Meja %2, diterima oleh %3.</translation>
     </message>
     <message>
         <source>Please face the camera</source>
@@ -424,6 +699,10 @@
         <translation>Coba lagi sekarang</translation>
     </message>
     <message>
+        <source>No usable photo was registered, and this candidate was admitted at %1. Check the ID card.</source>
+        <translation>Tidak ada foto pendaftaran yang layak, dan peserta ini sudah hadir pukul %1. Periksa KTP.</translation>
+    </message>
+    <message>
         <source>Attempt %1, the next in %2 s.</source>
         <translation>Percobaan ke-%1, berikutnya %2 detik lagi.</translation>
     </message>
@@ -436,16 +715,72 @@
         <translation>Pasang kembali kabel kamera; Hadir tersambung sendiri.</translation>
     </message>
     <message>
+        <source>Look again</source>
+        <translation>Lihat sekali lagi</translation>
+    </message>
+    <message>
+        <source>Check: refused earlier</source>
+        <translation>Periksa: pernah ditolak</translation>
+    </message>
+    <message>
+        <source>Admitted provisionally</source>
+        <translation>Diterima sementara</translation>
+    </message>
+    <message>
+        <source>To the machine, not the face of the registered photos. People compare and decide.</source>
+        <translation>Menurut mesin, wajah ini berbeda dari foto pendaftaran. Petugas yang membandingkan dan memutuskan.</translation>
+    </message>
+    <message>
+        <source>Recorded. The decision before does not count; scan the card again.</source>
+        <translation>Tercatat. Keputusan sebelumnya tidak berlaku; pindai ulang kartunya.</translation>
+    </message>
+    <message>
+        <source>That could not be written; the decision still counts. Try again.</source>
+        <translation>Pembatalan gagal ditulis; keputusan masih berlaku. Coba lagi.</translation>
+    </message>
+    <message>
+        <source>This candidate belongs to %1 at %2, %4, %3. Show them the way; no face was compared.</source>
+        <translation>Peserta ini terdaftar di %1, %2, %4 pukul %3. Tunjukkan jalannya; belum ada wajah yang dibandingkan.</translation>
+    </message>
+    <message>
+        <source>Compare both pictures. The score is shown after the answers.</source>
+        <translation>Bandingkan kedua gambar. Skor ditampilkan setelah semua menjawab.</translation>
+    </message>
+    <message>
+        <source>Everybody who had to look saw the same person.</source>
+        <translation>Semua pemeriksa melihat orang yang sama.</translation>
+    </message>
+    <message>
+        <source>Somebody saw a different person, or could not tell. Two people decide together.</source>
+        <translation>Ada pemeriksa yang melihat orang berbeda atau tidak yakin. Dua petugas memutuskan bersama.</translation>
+    </message>
+    <message>
+        <source>Nobody can be checked in with it any more. No decision was lost; load the next session&apos;s pack.</source>
+        <translation>Registrasi dengan paket ini sudah berakhir. Tidak ada keputusan yang hilang; muat paket sesi berikutnya.</translation>
+    </message>
+    <message>
+        <source>The match is over a minute old, and somebody else may stand here. Look again.</source>
+        <translation>Sudah lebih dari satu menit sejak cocok; mungkin sekarang orang lain yang berdiri di sini. Ulangi foto.</translation>
+    </message>
+    <message>
+        <source>Compare by eye</source>
+        <translation>Tinjau manual</translation>
+    </message>
+    <message>
+        <source>Admit provisionally…</source>
+        <translation>Terima sementara…</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Batalkan keputusan</translation>
+    </message>
+    <message>
         <source>Very strong: fewer than 1 in %1 strangers would be as similar.</source>
         <translation>Sangat kuat: kurang dari 1 di antara %1 orang asing akan semirip ini.</translation>
     </message>
     <message>
         <source>Strong: fewer than 1 in %1 strangers would be as similar.</source>
         <translation>Kuat: kurang dari 1 di antara %1 orang asing akan semirip ini.</translation>
-    </message>
-    <message>
-        <source>Press again to refuse</source>
-        <translation>Tekan lagi: tolak</translation>
     </message>
     <message>
         <source>The server has entries that this computer lost: run hadir journal repair --set-back</source>
@@ -480,12 +815,344 @@
         <translation>%1 dtk</translation>
     </message>
     <message>
+        <source>Another person</source>
+        <translation>Bukan orangnya</translation>
+    </message>
+    <message>
+        <source>No valid ID card</source>
+        <translation>Tanpa KTP yang sah</translation>
+    </message>
+    <message>
+        <source>Wrong session</source>
+        <translation>Salah sesi</translation>
+    </message>
+    <message>
+        <source>Too late</source>
+        <translation>Terlambat</translation>
+    </message>
+    <message>
+        <source>Conduct</source>
+        <translation>Perilaku</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Alasan lain</translation>
+    </message>
+    <message>
+        <source>admitted</source>
+        <translation>diterima</translation>
+    </message>
+    <message>
+        <source>admitted provisionally</source>
+        <translation>diterima sementara</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>ditolak</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>dibatalkan</translation>
+    </message>
+    <message>
+        <source>Admit and show the PIN</source>
+        <translation>Terima dan tampilkan PIN</translation>
+    </message>
+    <message>
+        <source>Admit…</source>
+        <translation>Terima…</translation>
+    </message>
+    <message>
+        <source>Compare by eye (two people)</source>
+        <translation>Tinjau manual (dua orang)</translation>
+    </message>
+    <message>
+        <source>PIN release has been closed since %1.</source>
+        <translation>Pemberian PIN sudah ditutup sejak pukul %1.</translation>
+    </message>
+    <message>
+        <source>by %1, %2 left</source>
+        <translation>sebelum %1, sisa %2</translation>
+    </message>
+    <message>
+        <source>was due at %1, %2 ago</source>
+        <translation>lewat %2 dari batas %1</translation>
+    </message>
+    <message>
         <source>%1 min</source>
         <translation>%1 mnt</translation>
     </message>
     <message>
+        <source>%1 days</source>
+        <translation>%1 hari</translation>
+    </message>
+    <message>
         <source>%1 h</source>
         <translation>%1 jam</translation>
+    </message>
+    <message>
+        <source>Not on this roster</source>
+        <translation>Tidak ada di daftar ini</translation>
+    </message>
+    <message>
+        <source>Provisional admission of %1</source>
+        <translation>Penerimaan sementara: %1</translation>
+    </message>
+    <message>
+        <source>Showing the PIN of %1 after closing</source>
+        <translation>Menampilkan PIN setelah ditutup: %1</translation>
+    </message>
+    <message>
+        <source>Comparing %1 with the registered photos by eye</source>
+        <translation>Tinjauan manual dengan foto pendaftaran: %1</translation>
+    </message>
+    <message>
+        <source>Settling the provisional admission of %1</source>
+        <translation>Penyelesaian penerimaan sementara: %1</translation>
+    </message>
+    <message>
+        <source>What does your answer rest on?</source>
+        <translation>Apa dasar jawaban Anda?</translation>
+    </message>
+    <message>
+        <source>A note, if needed (N)</source>
+        <translation>Catatan, bila perlu (N)</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Jawab: %1</translation>
+    </message>
+    <message>
+        <source>not on this roster</source>
+        <translation>tidak ada di daftar ini</translation>
+    </message>
+    <message>
+        <source>no registered photo</source>
+        <translation>tanpa foto pendaftaran</translation>
+    </message>
+    <message>
+        <source>was admitted already</source>
+        <translation>sudah hadir sebelumnya</translation>
+    </message>
+    <message>
+        <source>was refused earlier</source>
+        <translation>pernah ditolak</translation>
+    </message>
+    <message>
+        <source>the face did not match</source>
+        <translation>wajah tidak cocok</translation>
+    </message>
+    <message>
+        <source>the machine could not tell</source>
+        <translation>mesin tidak dapat memastikan</translation>
+    </message>
+    <message>
+        <source>similar to another candidate</source>
+        <translation>mirip peserta lain</translation>
+    </message>
+    <message>
+        <source>has a registered twin</source>
+        <translation>punya kembar terdaftar</translation>
+    </message>
+    <message>
+        <source>no clear picture</source>
+        <translation>gambar tidak jelas</translation>
+    </message>
+    <message>
+        <source>equipment had failed</source>
+        <translation>alat sedang terganggu</translation>
+    </message>
+    <message>
+        <source>the face was not checked</source>
+        <translation>wajah belum diperiksa</translation>
+    </message>
+    <message>
+        <source>the operator was not sure</source>
+        <translation>operator tidak yakin</translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>sejak %1</translation>
+    </message>
+    <message>
+        <source>Signed by %1</source>
+        <translation>Ditandatangani %1</translation>
+    </message>
+    <message>
+        <source>1 admission to settle</source>
+        <translation>1 penerimaan belum selesai</translation>
+    </message>
+    <message>
+        <source>%1 admissions to settle</source>
+        <translation>%1 penerimaan belum selesai</translation>
+    </message>
+    <message>
+        <source>To be settled</source>
+        <translation>Perlu diselesaikan</translation>
+    </message>
+    <message>
+        <source>Call the candidate with their ID card. ↑ ↓ chooses, F6 goes back.</source>
+        <translation>Panggil peserta beserta KTP-nya. ↑ ↓ untuk memilih, F6 untuk kembali.</translation>
+    </message>
+    <message>
+        <source>Registration PIN %1</source>
+        <translation>PIN registrasi %1</translation>
+    </message>
+    <message>
+        <source>Registration PIN</source>
+        <translation>PIN registrasi</translation>
+    </message>
+    <message>
+        <source>Copy it onto the candidate&apos;s card, or hand it over. It goes with the next card.</source>
+        <translation>Salin ke kartu peserta atau serahkan. PIN hilang begitu kartu berikutnya dipindai.</translation>
+    </message>
+    <message>
+        <source>The candidate was admitted without one.</source>
+        <translation>Peserta diterima tanpa PIN.</translation>
+    </message>
+    <message>
+        <source>Why is this candidate refused?</source>
+        <translation>Mengapa peserta ini ditolak?</translation>
+    </message>
+    <message>
+        <source>What is the reason?</source>
+        <translation>Apa alasannya?</translation>
+    </message>
+    <message>
+        <source>A note, if needed</source>
+        <translation>Catatan, bila perlu</translation>
+    </message>
+    <message>
+        <source>Refuse</source>
+        <translation>Tolak</translation>
+    </message>
+    <message>
+        <source>Candidate</source>
+        <translation>Peserta</translation>
+    </message>
+    <message>
+        <source>The other candidate, a registered twin</source>
+        <translation>Peserta lain, kembar terdaftar</translation>
+    </message>
+    <message>
+        <source>The other candidate, no registered twin</source>
+        <translation>Peserta lain, bukan kembar terdaftar</translation>
+    </message>
+    <message>
+        <source>What helps</source>
+        <translation>Yang membantu</translation>
+    </message>
+    <message>
+        <source>ears · distance of the eyes · shape of the nose · moles</source>
+        <translation>telinga · jarak mata · bentuk hidung · tahi lalat</translation>
+    </message>
+    <message>
+        <source>What deceives</source>
+        <translation>Yang menipu</translation>
+    </message>
+    <message>
+        <source>hair · make-up · glasses · weight</source>
+        <translation>rambut · riasan · kacamata · berat badan</translation>
+    </message>
+    <message>
+        <source>seat %1</source>
+        <translation>kursi %1</translation>
+    </message>
+    <message>
+        <source>At the desk</source>
+        <translation>Saat di meja</translation>
+    </message>
+    <message>
+        <source>Photo %1 of %2</source>
+        <translation>Foto %1 dari %2</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Kembali</translation>
+    </message>
+    <message>
+        <source>Sign, two people</source>
+        <translation>Tanda tangani, dua petugas</translation>
+    </message>
+    <message>
+        <source>Admit provisionally</source>
+        <translation>Terima sementara</translation>
+    </message>
+    <message>
+        <source>The candidate sits the exam. Whether they are the person who registered is settled afterwards, with their ID card.</source>
+        <translation>Peserta boleh mengikuti ujian. Apakah ia benar pendaftarnya diselesaikan kemudian, dengan KTP.</translation>
+    </message>
+    <message>
+        <source>To be settled by %1.</source>
+        <translation>Harus selesai sebelum pukul %1.</translation>
+    </message>
+    <message>
+        <source>Two people sign, one of them a supervisor or an admin.</source>
+        <translation>Dua petugas menandatangani, salah satunya penyelia atau admin.</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s reason to show the PIN, else empty</source>
+        <translation>Alasan penyelia menampilkan PIN, atau kosongkan</translation>
+    </message>
+    <message>
+        <source>Second signature</source>
+        <translation>Tanda tangan kedua</translation>
+    </message>
+    <message>
+        <source>Admit without a PIN?</source>
+        <translation>Terima tanpa PIN?</translation>
+    </message>
+    <message>
+        <source>The candidate can be admitted, but gets no PIN unless a supervisor says why.</source>
+        <translation>Peserta dapat diterima, tetapi tanpa PIN, kecuali penyelia memberikan alasan.</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s override…</source>
+        <translation>Izin khusus penyelia…</translation>
+    </message>
+    <message>
+        <source>Supervisor&apos;s reason</source>
+        <translation>Alasan penyelia</translation>
+    </message>
+    <message>
+        <source>Supervisor signs</source>
+        <translation>Tanda tangan penyelia</translation>
+    </message>
+    <message>
+        <source>Admit without a PIN</source>
+        <translation>Terima tanpa PIN</translation>
+    </message>
+    <message>
+        <source>Person and ID card</source>
+        <translation>Orang dan KTP</translation>
+    </message>
+    <message>
+        <source>Person and registered photos</source>
+        <translation>Orang dan foto pendaftaran</translation>
+    </message>
+    <message>
+        <source>ID card and registered photos</source>
+        <translation>KTP dan foto pendaftaran</translation>
+    </message>
+    <message>
+        <source>Take back the last decision?</source>
+        <translation>Batalkan keputusan terakhir?</translation>
+    </message>
+    <message>
+        <source>It stays on record, with a new entry that takes it back.</source>
+        <translation>Keputusan tetap tercatat, disertai catatan baru yang membatalkannya.</translation>
+    </message>
+    <message>
+        <source>%1 · was %2</source>
+        <translation>%1 · telah %2</translation>
+    </message>
+    <message>
+        <source>Next in line</source>
+        <translation>Giliran berikutnya</translation>
+    </message>
+    <message>
+        <source>Let go</source>
+        <translation>Lepas</translation>
     </message>
 </context>
 <context>
@@ -791,8 +1458,8 @@
         <translation>Peserta yang masuk: %1</translation>
     </message>
     <message>
-        <source>Left out, without a usable photo: %1</source>
-        <translation>Tidak ikut, tanpa foto yang layak: %1</translation>
+        <source>Without a usable photo, checked by ID card: %1</source>
+        <translation>Tanpa foto yang layak, diperiksa dengan KTP: %1</translation>
     </message>
     <message>
         <source>Photos not looked at yet: %1</source>
@@ -1365,6 +2032,1256 @@
     <message>
         <source>By chance, strangers are as alike in about 1 of %1 rosters of this size; siblings more often.</source>
         <translation>Secara kebetulan, orang asing semirip ini hanya ada di sekitar 1 dari %1 daftar sebesar ini; saudara lebih sering.</translation>
+    </message>
+    <message>
+        <source>%1 cells, each quotation mark closed</source>
+        <translation>%1 sel, setiap tanda kutip ditutup</translation>
+    </message>
+    <message>
+        <source>%1 cells; text that holds the separator needs quotation marks</source>
+        <translation>%1 sel; teks yang memuat tanda pemisah harus diberi tanda kutip</translation>
+    </message>
+    <message>
+        <source>digits in a column formatted as text</source>
+        <translation>angka dalam kolom berformat teks</translation>
+    </message>
+    <message>
+        <source>%1, a number that Excel has rounded</source>
+        <translation>%1, angka yang sudah dibulatkan Excel</translation>
+    </message>
+    <message>
+        <source>printable text of %1 to %2 characters</source>
+        <translation>teks biasa, %1 sampai %2 karakter</translation>
+    </message>
+    <message>
+        <source>something that shows, of 1 to %1 characters</source>
+        <translation>terisi, 1 sampai %1 karakter</translation>
+    </message>
+    <message>
+        <source>a date such as 31/12/1999, from %1 until today</source>
+        <translation>tanggal seperti 31/12/1999, dari tahun %1 sampai hari ini</translation>
+    </message>
+    <message>
+        <source>%1 digits</source>
+        <translation>%1 digit angka</translation>
+    </message>
+    <message>
+        <source>%1 characters, %2 of them digits</source>
+        <translation>%1 karakter, %2 di antaranya angka</translation>
+    </message>
+    <message>
+        <source>a province of 11 to 96 in digits 1 and 2</source>
+        <translation>kode provinsi 11 sampai 96 pada digit 1 dan 2</translation>
+    </message>
+    <message>
+        <source>a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8</source>
+        <translation>tanggal lahir 01 sampai 31, atau 41 sampai 71 untuk perempuan, pada digit 7 dan 8</translation>
+    </message>
+    <message>
+        <source>a month of birth of 01 to 12 in digits 9 and 10</source>
+        <translation>bulan lahir 01 sampai 12 pada digit 9 dan 10</translation>
+    </message>
+    <message>
+        <source>the date of birth of this row in digits 7 to 12, a woman&apos;s day 40 higher</source>
+        <translation>tanggal lahir pada baris ini di digit 7 sampai 12, untuk perempuan tanggalnya ditambah 40</translation>
+    </message>
+    <message>
+        <source>%1; the candidate goes in, check their identity card</source>
+        <translation>%1; peserta tetap masuk, periksa KTP-nya</translation>
+    </message>
+    <message>
+        <source>a name, since venue and room have more than %1 characters</source>
+        <translation>nama sesi, karena tilok dan ruang lebih dari %1 karakter</translation>
+    </message>
+    <message>
+        <source>date and time such as 2026-10-12T08:00+07:00</source>
+        <translation>tanggal dan jam seperti 2026-10-12T08:00+07:00</translation>
+    </message>
+    <message>
+        <source>a date such as 12/10/2026</source>
+        <translation>tanggal seperti 12/10/2026</translation>
+    </message>
+    <message>
+        <source>a time such as 08:00</source>
+        <translation>jam seperti 08:00</translation>
+    </message>
+    <message>
+        <source>4 to 12 printable characters without spaces</source>
+        <translation>4 sampai 12 karakter biasa tanpa spasi</translation>
+    </message>
+    <message>
+        <source>%1 characters</source>
+        <translation>%1 karakter</translation>
+    </message>
+    <message>
+        <source>printable file names of at most %1 characters</source>
+        <translation>nama berkas biasa, paling banyak %1 karakter</translation>
+    </message>
+    <message>
+        <source>at most %1 photos</source>
+        <translation>paling banyak %1 foto</translation>
+    </message>
+    <message>
+        <source>at most %1 photos with those of line %2</source>
+        <translation>paling banyak %1 foto, termasuk dari baris %2</translation>
+    </message>
+    <message>
+        <source>%1; the first %2 are taken</source>
+        <translation>%1; yang dipakai %2 pertama</translation>
+    </message>
+    <message>
+        <source>a new number (line %1 has it)</source>
+        <translation>nomor baru (sudah dipakai di baris %1)</translation>
+    </message>
+    <message>
+        <source>a NIK that no other number has (line %1 has it under %2)</source>
+        <translation>NIK yang belum dipakai nomor lain (baris %1 memakainya dengan nomor %2)</translation>
+    </message>
+    <message>
+        <source>the same under %1</source>
+        <translation>NIK yang sama dengan nomor %1</translation>
+    </message>
+    <message>
+        <source>a NIK that nobody else has</source>
+        <translation>NIK yang tidak dipakai peserta lain</translation>
+    </message>
+    <message>
+        <source>that of candidate %1</source>
+        <translation>NIK peserta %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2 as in line %3</source>
+        <translation>%1 pada %2 seperti di baris %3</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 pada %2</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>tidak ada</translation>
+    </message>
+    <message>
+        <source>Stopped. F6 weighs the photos from the start.</source>
+        <translation>Dihentikan. Tekan F6 untuk menilai foto dari awal.</translation>
+    </message>
+    <message>
+        <source>Sheet of the workbook</source>
+        <translation>Lembar kerja</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>Pilihan lain</translation>
+    </message>
+    <message>
+        <source>More options of an import</source>
+        <translation>Pilihan lain untuk impor</translation>
+    </message>
+    <message>
+        <source>Column names, if unusual: a TOML file</source>
+        <translation>Nama kolom, bila tidak lazim: berkas TOML</translation>
+    </message>
+    <message>
+        <source>Choose the file of the column names</source>
+        <translation>Pilih berkas nama kolom</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>No picture from this camera</source>
+        <translation>Tidak ada gambar dari kamera ini</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>Kamera</translation>
+    </message>
+    <message>
+        <source>Choose the camera</source>
+        <translation>Pilih kamera</translation>
+    </message>
+    <message>
+        <source>Picture of the chosen camera</source>
+        <translation>Gambar dari kamera yang dipilih</translation>
+    </message>
+    <message>
+        <source>%1 (not plugged in)</source>
+        <translation>%1 (tidak terpasang)</translation>
+    </message>
+    <message>
+        <source>Open the desk</source>
+        <translation>Buka meja</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Periksa lagi</translation>
+    </message>
+    <message>
+        <source>Other pack</source>
+        <translation>Paket lain</translation>
+    </message>
+    <message>
+        <source>Session pack</source>
+        <translation>Paket sesi</translation>
+    </message>
+    <message>
+        <source>Face models</source>
+        <translation>Model wajah</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation>Basis data</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Cahaya</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Fokus</translation>
+    </message>
+    <message>
+        <source>Disk space</source>
+        <translation>Ruang disk</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Jam komputer</translation>
+    </message>
+    <message>
+        <source>Central server</source>
+        <translation>Server pusat</translation>
+    </message>
+    <message>
+        <source>Sound</source>
+        <translation>Suara</translation>
+    </message>
+    <message>
+        <source>Good</source>
+        <translation>Baik</translation>
+    </message>
+    <message>
+        <source>Look at this</source>
+        <translation>Perhatikan</translation>
+    </message>
+    <message>
+        <source>Fault</source>
+        <translation>Gangguan</translation>
+    </message>
+    <message>
+        <source>Not checked</source>
+        <translation>Tak diperiksa</translation>
+    </message>
+    <message>
+        <source>No answer within %1 seconds.</source>
+        <translation>Tidak ada jawaban dalam %1 detik.</translation>
+    </message>
+    <message>
+        <source>The check itself failed (%1).</source>
+        <translation>Pemeriksaannya sendiri gagal (%1).</translation>
+    </message>
+    <message>
+        <source>%1, %2, starts %3. Candidates: %4.</source>
+        <translation>%1, %2, mulai %3. Peserta: %4.</translation>
+    </message>
+    <message>
+        <source>%1, starts %2. Candidates: %3, without a photo: %4.</source>
+        <translation>%1, mulai %2. Peserta: %3, tanpa foto: %4.</translation>
+    </message>
+    <message>
+        <source>%1, starts %2. Candidates: %3, without a photo: %4, without a PIN: %5.</source>
+        <translation>%1, mulai %2. Peserta: %3, tanpa foto: %4, tanpa PIN: %5.</translation>
+    </message>
+    <message>
+        <source>%1 is not today: it starts %2.</source>
+        <translation>%1 bukan hari ini: mulainya %2.</translation>
+    </message>
+    <message>
+        <source>%1: the pack ends %2, before the session is over.</source>
+        <translation>%1: paket berakhir %2, sebelum sesi selesai.</translation>
+    </message>
+    <message>
+        <source>The pack ended %1.</source>
+        <translation>Paket sudah berakhir %1.</translation>
+    </message>
+    <message>
+        <source>The pack is for %1, this station belongs to %2.</source>
+        <translation>Paket ini untuk %1, sedangkan stasiun ini milik %2.</translation>
+    </message>
+    <message>
+        <source>There are no candidates in this pack.</source>
+        <translation>Tidak ada peserta dalam paket ini.</translation>
+    </message>
+    <message>
+        <source>No pack is loaded.</source>
+        <translation>Belum ada paket yang dimuat.</translation>
+    </message>
+    <message>
+        <source>Complete and unaltered, and the pack was made with them.</source>
+        <translation>Lengkap, tidak berubah, dan cocok dengan paket.</translation>
+    </message>
+    <message>
+        <source>The model %1 is missing.</source>
+        <translation>Model %1 tidak ada.</translation>
+    </message>
+    <message>
+        <source>The file of model %1 is damaged or altered.</source>
+        <translation>Berkas model %1 rusak atau diubah.</translation>
+    </message>
+    <message>
+        <source>The licence of model %1 was not accepted yet.</source>
+        <translation>Lisensi model %1 belum disetujui.</translation>
+    </message>
+    <message>
+        <source>The model %1 cannot be used.</source>
+        <translation>Model %1 tidak dapat dipakai.</translation>
+    </message>
+    <message>
+        <source>The pack was made with other models than these.</source>
+        <translation>Paket dibuat dengan model yang lain.</translation>
+    </message>
+    <message>
+        <source>Can be written, and its records are sound.</source>
+        <translation>Dapat ditulisi, dan catatannya utuh.</translation>
+    </message>
+    <message>
+        <source>Another program is holding the database.</source>
+        <translation>Program lain sedang memakai basis data.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written: the disk is full.</source>
+        <translation>Tidak ada yang dapat ditulis: disk penuh.</translation>
+    </message>
+    <message>
+        <source>This account may not write to the database.</source>
+        <translation>Akun ini tidak boleh menulis ke basis data.</translation>
+    </message>
+    <message>
+        <source>The database is damaged.</source>
+        <translation>Basis data rusak.</translation>
+    </message>
+    <message>
+        <source>The database cannot be opened.</source>
+        <translation>Basis data tidak dapat dibuka.</translation>
+    </message>
+    <message>
+        <source>Live: %1 by %2, %3 pictures a second.</source>
+        <translation>Langsung: %1 × %2, %3 gambar per detik.</translation>
+    </message>
+    <message>
+        <source>A recording or stream: %1 by %2, %3 pictures a second.</source>
+        <translation>Rekaman atau siaran: %1 × %2, %3 gambar per detik.</translation>
+    </message>
+    <message>
+        <source>Slow: %1 pictures a second.</source>
+        <translation>Lambat: %1 gambar per detik.</translation>
+    </message>
+    <message>
+        <source>A small picture: %1 by %2.</source>
+        <translation>Gambarnya kecil: %1 × %2.</translation>
+    </message>
+    <message>
+        <source>The picture is frozen: it does not change at all.</source>
+        <translation>Gambar membeku: tidak berubah sama sekali.</translation>
+    </message>
+    <message>
+        <source>The picture is black.</source>
+        <translation>Gambar hitam.</translation>
+    </message>
+    <message>
+        <source>The picture is of one colour only.</source>
+        <translation>Gambar hanya satu warna.</translation>
+    </message>
+    <message>
+        <source>The camera is open, but no pictures come.</source>
+        <translation>Kamera terbuka, tetapi tidak ada gambar yang datang.</translation>
+    </message>
+    <message>
+        <source>The camera does not open.</source>
+        <translation>Kamera tidak dapat dibuka.</translation>
+    </message>
+    <message>
+        <source>The room is bright enough. Nobody is in view.</source>
+        <translation>Ruangan cukup terang. Tidak ada orang di depan kamera.</translation>
+    </message>
+    <message>
+        <source>The face is well lit.</source>
+        <translation>Wajah terkena cahaya dengan baik.</translation>
+    </message>
+    <message>
+        <source>Too dark.</source>
+        <translation>Terlalu gelap.</translation>
+    </message>
+    <message>
+        <source>Too bright.</source>
+        <translation>Terlalu terang.</translation>
+    </message>
+    <message>
+        <source>The light comes from behind the candidate.</source>
+        <translation>Cahaya datang dari belakang peserta.</translation>
+    </message>
+    <message>
+        <source>The light comes from one side.</source>
+        <translation>Cahaya datang dari satu sisi.</translation>
+    </message>
+    <message>
+        <source>Cannot be judged without a picture.</source>
+        <translation>Tidak dapat dinilai tanpa gambar.</translation>
+    </message>
+    <message>
+        <source>The picture is sharp.</source>
+        <translation>Gambar tajam.</translation>
+    </message>
+    <message>
+        <source>The picture is a little soft.</source>
+        <translation>Gambar agak kabur.</translation>
+    </message>
+    <message>
+        <source>The picture is blurred.</source>
+        <translation>Gambar kabur.</translation>
+    </message>
+    <message>
+        <source>Nothing in view to judge it by.</source>
+        <translation>Tidak ada yang dapat dijadikan patokan di depan kamera.</translation>
+    </message>
+    <message>
+        <source>%1 GB free.</source>
+        <translation>Tersisa %1 GB.</translation>
+    </message>
+    <message>
+        <source>Only %1 GB free.</source>
+        <translation>Hanya tersisa %1 GB.</translation>
+    </message>
+    <message>
+        <source>Nearly full: %1 MB free.</source>
+        <translation>Hampir penuh: tersisa %1 MB.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer.</source>
+        <translation>Disk tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>Right: %1 seconds from the server&apos;s.</source>
+        <translation>Tepat: selisih %1 detik dari jam server.</translation>
+    </message>
+    <message>
+        <source>Slow: %1 seconds behind the server&apos;s.</source>
+        <translation>Terlambat %1 detik dari jam server.</translation>
+    </message>
+    <message>
+        <source>Fast: %1 seconds ahead of the server&apos;s.</source>
+        <translation>Lebih cepat %1 detik dari jam server.</translation>
+    </message>
+    <message>
+        <source>It says %1, but the pack was made %2.</source>
+        <translation>Menunjukkan %1, padahal paket dibuat %2.</translation>
+    </message>
+    <message>
+        <source>Can be compared only when the server answers.</source>
+        <translation>Hanya dapat dibandingkan bila server menjawab.</translation>
+    </message>
+    <message>
+        <source>Answers, and knows this station.</source>
+        <translation>Menjawab, dan mengenal stasiun ini.</translation>
+    </message>
+    <message>
+        <source>Answers, but has refused %1 reports of this station.</source>
+        <translation>Menjawab, tetapi menolak %1 laporan stasiun ini.</translation>
+    </message>
+    <message>
+        <source>The server has entries that this computer lost.</source>
+        <translation>Server punya catatan yang hilang dari komputer ini.</translation>
+    </message>
+    <message>
+        <source>The server does not know this station, or no longer.</source>
+        <translation>Server tidak, atau tidak lagi, mengenal stasiun ini.</translation>
+    </message>
+    <message>
+        <source>The server cannot prove that it is ours.</source>
+        <translation>Server tidak dapat membuktikan bahwa ia milik kita.</translation>
+    </message>
+    <message>
+        <source>Not reached. Check-in works without it.</source>
+        <translation>Tidak terhubung. Registrasi tetap berjalan tanpanya.</translation>
+    </message>
+    <message>
+        <source>Cannot be asked without the database.</source>
+        <translation>Tidak dapat ditanya tanpa basis data.</translation>
+    </message>
+    <message>
+        <source>This station is not registered: nothing is sent.</source>
+        <translation>Stasiun ini belum terdaftar: tidak ada yang dikirim.</translation>
+    </message>
+    <message>
+        <source>There is a device for it.</source>
+        <translation>Perangkat suara tersedia.</translation>
+    </message>
+    <message>
+        <source>No device: the screen says everything too.</source>
+        <translation>Tidak ada perangkat: layar juga menyampaikan semuanya.</translation>
+    </message>
+    <message>
+        <source>Switched off in the settings.</source>
+        <translation>Dimatikan di pengaturan.</translation>
+    </message>
+    <message>
+        <source>This computer does not say.</source>
+        <translation>Komputer ini tidak memberitahukannya.</translation>
+    </message>
+    <message>
+        <source>Run the checks again; restart the computer if it stays so.</source>
+        <translation>Periksa lagi; jika tetap begitu, nyalakan ulang komputer.</translation>
+    </message>
+    <message>
+        <source>Run the checks again; tell venue IT if it stays so.</source>
+        <translation>Periksa lagi; jika tetap begitu, beri tahu petugas TI.</translation>
+    </message>
+    <message>
+        <source>They are checked by eye, with their ID card.</source>
+        <translation>Mereka diperiksa dengan mata, memakai KTP.</translation>
+    </message>
+    <message>
+        <source>Ask headquarters how they get their PIN.</source>
+        <translation>Tanyakan ke kantor pusat bagaimana mereka memperoleh PIN.</translation>
+    </message>
+    <message>
+        <source>Load the pack of today&apos;s session.</source>
+        <translation>Muat paket sesi hari ini.</translation>
+    </message>
+    <message>
+        <source>Ask headquarters for a pack that lasts longer.</source>
+        <translation>Mintalah paket yang berlaku lebih lama ke kantor pusat.</translation>
+    </message>
+    <message>
+        <source>Load the pack of this venue.</source>
+        <translation>Muat paket tilok ini.</translation>
+    </message>
+    <message>
+        <source>Ask headquarters for another pack.</source>
+        <translation>Mintalah paket lain ke kantor pusat.</translation>
+    </message>
+    <message>
+        <source>Press F4 and choose the pack of this session.</source>
+        <translation>Tekan F4 dan pilih paket sesi ini.</translation>
+    </message>
+    <message>
+        <source>Venue IT: install Hadir&apos;s models again.</source>
+        <translation>Petugas TI: pasang ulang model Hadir.</translation>
+    </message>
+    <message>
+        <source>Venue IT: accept the licence, or use another engine.</source>
+        <translation>Petugas TI: setujui lisensinya, atau pakai mesin lain.</translation>
+    </message>
+    <message>
+        <source>Use the engine that headquarters enrolled with.</source>
+        <translation>Pakai mesin yang dipakai kantor pusat saat pendaftaran.</translation>
+    </message>
+    <message>
+        <source>Close other Hadir windows, then run the checks again.</source>
+        <translation>Tutup jendela Hadir yang lain, lalu periksa lagi.</translation>
+    </message>
+    <message>
+        <source>Free some space, then run the checks again.</source>
+        <translation>Kosongkan sedikit ruang, lalu periksa lagi.</translation>
+    </message>
+    <message>
+        <source>Venue IT: start Hadir with the account that installed it.</source>
+        <translation>Petugas TI: jalankan Hadir dengan akun yang memasangnya.</translation>
+    </message>
+    <message>
+        <source>Venue IT: run hadir journal repair. Nothing is deleted.</source>
+        <translation>Petugas TI: jalankan hadir journal repair. Tidak ada yang dihapus.</translation>
+    </message>
+    <message>
+        <source>For practice only, unless it is your network camera.</source>
+        <translation>Hanya untuk latihan, kecuali ini kamera jaringan Anda.</translation>
+    </message>
+    <message>
+        <source>More light, another USB socket, or close other programs.</source>
+        <translation>Tambah cahaya, pindah colokan USB, atau tutup program lain.</translation>
+    </message>
+    <message>
+        <source>Choose a camera with at least 640 by 480.</source>
+        <translation>Pilih kamera dengan sedikitnya 640 × 480.</translation>
+    </message>
+    <message>
+        <source>Unplug the camera and plug it in again, or choose another.</source>
+        <translation>Cabut dan pasang lagi kameranya, atau pilih kamera lain.</translation>
+    </message>
+    <message>
+        <source>Take the cover off the lens, and switch on the light.</source>
+        <translation>Buka penutup lensa, dan nyalakan lampu.</translation>
+    </message>
+    <message>
+        <source>Take away what covers the lens, or choose another camera.</source>
+        <translation>Singkirkan yang menutupi lensa, atau pilih kamera lain.</translation>
+    </message>
+    <message>
+        <source>Check its cable, close other programs that use it.</source>
+        <translation>Periksa kabelnya, tutup program lain yang memakainya.</translation>
+    </message>
+    <message>
+        <source>Switch on a lamp in front of the candidate.</source>
+        <translation>Nyalakan lampu di depan peserta.</translation>
+    </message>
+    <message>
+        <source>Turn the lamp aside, or draw the curtain.</source>
+        <translation>Alihkan lampunya, atau tutup tirai.</translation>
+    </message>
+    <message>
+        <source>Turn the desk away from the window, or close the curtain.</source>
+        <translation>Putar meja agar jendela tidak di belakang peserta, atau tutup tirai.</translation>
+    </message>
+    <message>
+        <source>Move the lamp behind the camera.</source>
+        <translation>Pindahkan lampu ke belakang kamera.</translation>
+    </message>
+    <message>
+        <source>Wipe the lens.</source>
+        <translation>Bersihkan lensa.</translation>
+    </message>
+    <message>
+        <source>Wipe the lens, then turn its ring until faces are sharp.</source>
+        <translation>Bersihkan lensa, lalu putar cincinnya sampai wajah tajam.</translation>
+    </message>
+    <message>
+        <source>Sit in front of the camera and run the checks again.</source>
+        <translation>Duduklah di depan kamera, lalu periksa lagi.</translation>
+    </message>
+    <message>
+        <source>Enough for today. Have venue IT free some space.</source>
+        <translation>Cukup untuk hari ini. Minta petugas TI mengosongkan ruang.</translation>
+    </message>
+    <message>
+        <source>Free some space now: decisions may soon not be stored.</source>
+        <translation>Kosongkan ruang sekarang: keputusan bisa tak tersimpan lagi.</translation>
+    </message>
+    <message>
+        <source>Venue IT: check the disk before anybody is let in.</source>
+        <translation>Petugas TI: periksa disk sebelum ada peserta yang masuk.</translation>
+    </message>
+    <message>
+        <source>Set this computer&apos;s clock, then run the checks again.</source>
+        <translation>Setel jam komputer ini, lalu periksa lagi.</translation>
+    </message>
+    <message>
+        <source>They are kept here. Tell headquarters.</source>
+        <translation>Laporan itu tetap tersimpan di sini. Beri tahu kantor pusat.</translation>
+    </message>
+    <message>
+        <source>Venue IT: run hadir journal repair --set-back.</source>
+        <translation>Petugas TI: jalankan hadir journal repair --set-back.</translation>
+    </message>
+    <message>
+        <source>Venue IT: run hadir station register.</source>
+        <translation>Petugas TI: jalankan hadir station register.</translation>
+    </message>
+    <message>
+        <source>Register it again. Check-in works meanwhile.</source>
+        <translation>Daftarkan lagi. Sementara itu registrasi tetap berjalan.</translation>
+    </message>
+    <message>
+        <source>Tell venue IT; nothing is sent. Check-in works meanwhile.</source>
+        <translation>Beri tahu petugas TI; tidak ada yang dikirim. Registrasi tetap berjalan.</translation>
+    </message>
+    <message>
+        <source>Reports are kept and sent once it answers. Check the cable.</source>
+        <translation>Laporan disimpan dan dikirim begitu server menjawab. Periksa kabel.</translation>
+    </message>
+    <message>
+        <source>Choose a session pack</source>
+        <translation>Pilih paket sesi</translation>
+    </message>
+    <message>
+        <source>Session packs (*.pack)</source>
+        <translation>Paket sesi (*.pack)</translation>
+    </message>
+    <message>
+        <source>Which session?</source>
+        <translation>Sesi yang mana?</translation>
+    </message>
+    <message>
+        <source>Packs that lie at this station. Press Enter to load one.</source>
+        <translation>Paket yang ada di stasiun ini. Tekan Enter untuk memuatnya.</translation>
+    </message>
+    <message>
+        <source>No packs at this station yet</source>
+        <translation>Belum ada paket di stasiun ini</translation>
+    </message>
+    <message>
+        <source>Bring the one from headquarters on a stick, and drop it on the right.</source>
+        <translation>Bawa paket dari kantor pusat dengan flashdisk, lalu lepaskan di sebelah kanan.</translation>
+    </message>
+    <message>
+        <source>Drop a .pack file here</source>
+        <translation>Lepaskan berkas .pack di sini</translation>
+    </message>
+    <message>
+        <source>It is copied to this station, so the stick can be taken out.</source>
+        <translation>Paket disalin ke stasiun ini, jadi flashdisk boleh dicabut.</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>Pilih berkas…</translation>
+    </message>
+    <message>
+        <source>Back to the checks</source>
+        <translation>Kembali ke pemeriksaan</translation>
+    </message>
+    <message>
+        <source>Reading the pack …</source>
+        <translation>Membaca paket …</translation>
+    </message>
+    <message>
+        <source>%1 was not loaded: the database did not answer.</source>
+        <translation>%1 tidak dimuat: basis data tidak menjawab.</translation>
+    </message>
+    <message>
+        <source>Close other Hadir windows and try again; tell venue IT if it stays so.</source>
+        <translation>Tutup jendela Hadir yang lain dan coba lagi; jika tetap begitu, beri tahu petugas TI.</translation>
+    </message>
+    <message>
+        <source>%1 was refused. %2</source>
+        <translation>%1 ditolak. %2</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Berkas tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>This file is not a session pack.</source>
+        <translation>Berkas ini bukan paket sesi.</translation>
+    </message>
+    <message>
+        <source>The pack was made for a newer version of Hadir.</source>
+        <translation>Paket dibuat untuk versi Hadir yang lebih baru.</translation>
+    </message>
+    <message>
+        <source>The file was not copied completely.</source>
+        <translation>Berkas tidak tersalin seluruhnya.</translation>
+    </message>
+    <message>
+        <source>Nobody has signed this pack.</source>
+        <translation>Paket ini tidak ditandatangani siapa pun.</translation>
+    </message>
+    <message>
+        <source>This station does not know who signed this pack.</source>
+        <translation>Stasiun ini tidak mengenal penanda tangan paket ini.</translation>
+    </message>
+    <message>
+        <source>The pack was changed after it was signed.</source>
+        <translation>Paket diubah setelah ditandatangani.</translation>
+    </message>
+    <message>
+        <source>What is in the pack does not fit together.</source>
+        <translation>Isi paket tidak saling cocok.</translation>
+    </message>
+    <message>
+        <source>The pack was made for other stations.</source>
+        <translation>Paket dibuat untuk stasiun lain.</translation>
+    </message>
+    <message>
+        <source>The pack is for another venue.</source>
+        <translation>Paket ini untuk tilok lain.</translation>
+    </message>
+    <message>
+        <source>The pack is not valid yet.</source>
+        <translation>Paket belum berlaku.</translation>
+    </message>
+    <message>
+        <source>The pack is no longer valid.</source>
+        <translation>Paket sudah tidak berlaku.</translation>
+    </message>
+    <message>
+        <source>The pack was made with other face models than these.</source>
+        <translation>Paket dibuat dengan model wajah yang lain.</translation>
+    </message>
+    <message>
+        <source>Plug the stick in again, or copy the file anew.</source>
+        <translation>Pasang lagi flashdisk-nya, atau salin ulang berkasnya.</translation>
+    </message>
+    <message>
+        <source>Choose the file from headquarters that ends in .pack.</source>
+        <translation>Pilih berkas dari kantor pusat yang berakhiran .pack.</translation>
+    </message>
+    <message>
+        <source>Have venue IT update Hadir on this computer.</source>
+        <translation>Minta petugas TI memperbarui Hadir di komputer ini.</translation>
+    </message>
+    <message>
+        <source>Copy it again, and wait until the copy is complete.</source>
+        <translation>Salin lagi, dan tunggu sampai selesai.</translation>
+    </message>
+    <message>
+        <source>Do not use it. Tell headquarters.</source>
+        <translation>Jangan dipakai. Beri tahu kantor pusat.</translation>
+    </message>
+    <message>
+        <source>If headquarters has a new key, venue IT adds it with hadir station trust. Otherwise do not use it.</source>
+        <translation>Jika kantor pusat punya kunci baru, petugas TI menambahkannya dengan hadir station trust. Jika tidak, jangan dipakai.</translation>
+    </message>
+    <message>
+        <source>Do not use it. Get it from headquarters again, and tell them.</source>
+        <translation>Jangan dipakai. Minta lagi dari kantor pusat, dan beri tahu mereka.</translation>
+    </message>
+    <message>
+        <source>Headquarters needs this station&apos;s key: venue IT makes it with hadir station key.</source>
+        <translation>Kantor pusat memerlukan kunci stasiun ini: petugas TI membuatnya dengan hadir station key.</translation>
+    </message>
+    <message>
+        <source>Choose the pack of this venue.</source>
+        <translation>Pilih paket tilok ini.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock; otherwise wait, or ask headquarters.</source>
+        <translation>Periksa jam komputer ini; jika sudah tepat, tunggu atau tanyakan ke kantor pusat.</translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock; otherwise load today&apos;s pack.</source>
+        <translation>Periksa jam komputer ini; jika sudah tepat, muat paket hari ini.</translation>
+    </message>
+    <message>
+        <source>Venue IT: use the engine that headquarters enrolled with.</source>
+        <translation>Petugas TI: pakai mesin yang dipakai kantor pusat saat pendaftaran.</translation>
+    </message>
+    <message>
+        <source>Camera %1</source>
+        <translation>Kamera %1</translation>
+    </message>
+    <message>
+        <source>Checking</source>
+        <translation>Memeriksa</translation>
+    </message>
+    <message>
+        <source>%1 of %2 checks are done.</source>
+        <translation>%1 dari %2 pemeriksaan selesai.</translation>
+    </message>
+    <message>
+        <source>Checking the station</source>
+        <translation>Memeriksa stasiun</translation>
+    </message>
+    <message>
+        <source>Put this right first: %1. The remedy stands beside it.</source>
+        <translation>Bereskan dulu: %1. Caranya tertulis di sampingnya.</translation>
+    </message>
+    <message>
+        <source>The desk cannot open yet</source>
+        <translation>Meja belum dapat dibuka</translation>
+    </message>
+    <message>
+        <source>Put right what you can. Faults: %1. Where the camera fails, check people by eye.</source>
+        <translation>Bereskan yang bisa. Gangguan: %1. Bila kamera gagal, periksa peserta dengan mata.</translation>
+    </message>
+    <message>
+        <source>The desk can open, with faults</source>
+        <translation>Meja dapat dibuka, dengan gangguan</translation>
+    </message>
+    <message>
+        <source>Nothing stands in the way. To look at: %1.</source>
+        <translation>Tidak ada halangan. Yang perlu diperhatikan: %1.</translation>
+    </message>
+    <message>
+        <source>The desk can open</source>
+        <translation>Meja dapat dibuka</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Siap</translation>
+    </message>
+    <message>
+        <source>Everything is well. The desk can open.</source>
+        <translation>Semuanya baik. Meja dapat dibuka.</translation>
+    </message>
+    <message>
+        <source>Candidates: %1</source>
+        <translation>Peserta: %1</translation>
+    </message>
+    <message>
+        <source>Valid from %1</source>
+        <translation>Berlaku mulai %1</translation>
+    </message>
+    <message>
+        <source>No longer valid since %1</source>
+        <translation>Tidak berlaku lagi sejak %1</translation>
+    </message>
+    <message>
+        <source>Valid until %1</source>
+        <translation>Berlaku sampai %1</translation>
+    </message>
+    <message>
+        <source>starts %1</source>
+        <translation>mulai %1</translation>
+    </message>
+</context>
+<context>
+    <name>Receipt</name>
+    <message>
+        <source>Sent to the printer.</source>
+        <translation>Sudah dikirim ke pencetak.</translation>
+    </message>
+    <message>
+        <source>The printer did not take it. Check it, or save a PDF.</source>
+        <translation>Pencetak tidak menerimanya. Periksa pencetak, atau simpan sebagai PDF.</translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Disimpan sebagai %1.</translation>
+    </message>
+    <message>
+        <source>It could not be saved there. Choose another folder.</source>
+        <translation>Tidak dapat disimpan di sana. Pilih folder lain.</translation>
+    </message>
+    <message>
+        <source>Receipt for the candidate</source>
+        <translation>Tanda terima untuk peserta</translation>
+    </message>
+    <message>
+        <source>Printer: %1</source>
+        <translation>Pencetak: %1</translation>
+    </message>
+    <message>
+        <source>No printer is set up at this desk. The candidate can write the number down or photograph the code.</source>
+        <translation>Meja ini belum memiliki pencetak. Peserta dapat mencatat nomornya atau memotret kodenya.</translation>
+    </message>
+    <message>
+        <source>80 mm roll</source>
+        <translation>Rol 80 mm</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>Cetak</translation>
+    </message>
+    <message>
+        <source>Save as PDF</source>
+        <translation>Simpan sebagai PDF</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>Receipt %1 as it is printed</source>
+        <translation>Tanda terima %1 seperti yang dicetak</translation>
+    </message>
+    <message>
+        <source>Admitted</source>
+        <translation>Diterima</translation>
+    </message>
+    <message>
+        <source>Admitted provisionally</source>
+        <translation>Diterima sementara</translation>
+    </message>
+    <message>
+        <source>Not admitted</source>
+        <translation>Tidak diterima</translation>
+    </message>
+    <message>
+        <source>People decided this, not the machine alone. If you do not agree, tell the supervisor before you leave the venue, or write to the selection committee. Give the check-in number; you may ask for what was recorded.</source>
+        <translation>Keputusan ini diambil oleh petugas, bukan oleh mesin saja. Jika Anda keberatan, sampaikan kepada penyelia sebelum meninggalkan lokasi, atau kirim surat kepada panitia seleksi. Sebutkan nomor pemeriksaan; Anda berhak meminta catatannya.</translation>
+    </message>
+    <message>
+        <source>Check-in receipt</source>
+        <translation>Tanda terima pemeriksaan</translation>
+    </message>
+    <message>
+        <source>Check-in number</source>
+        <translation>Nomor pemeriksaan</translation>
+    </message>
+    <message>
+        <source>To be settled by %1 at the desk</source>
+        <translation>Harus diselesaikan di meja paling lambat pukul %1</translation>
+    </message>
+    <message>
+        <source>Registration PIN</source>
+        <translation>PIN registrasi</translation>
+    </message>
+    <message>
+        <source>How to object</source>
+        <translation>Cara mengajukan keberatan</translation>
+    </message>
+    <message>
+        <source>This paper lets nobody in. It names nobody; keep it.</source>
+        <translation>Kertas ini bukan tanda masuk dan tidak memuat nama siapa pun. Mohon disimpan.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Waktu</translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation>Sesi</translation>
+    </message>
+    <message>
+        <source>Venue</source>
+        <translation>Tilok</translation>
+    </message>
+    <message>
+        <source>Desk</source>
+        <translation>Meja</translation>
+    </message>
+</context>
+<context>
+    <name>Search</name>
+    <message>
+        <source>Nobody in this session fits all of that.
+Try fewer letters, another part of the name, or the last digits of the number.
+Whoever is not here may belong to another session.</source>
+        <translation>Tidak ada peserta sesi ini yang cocok dengan semua kata itu.
+Coba lebih sedikit huruf, bagian lain dari nama, atau angka terakhir nomor peserta.
+Peserta yang tidak ada di sini mungkin terdaftar di sesi lain.</translation>
+    </message>
+    <message>
+        <source>A few letters are enough, in any order: siti kusuma
+Or some digits of the number or the NIK: 0012345</source>
+        <translation>Beberapa huruf sudah cukup, dalam urutan apa pun: siti kusuma
+Atau beberapa angka nomor peserta atau NIK: 0012345</translation>
+    </message>
+    <message>
+        <source>Search for a candidate</source>
+        <translation>Cari peserta</translation>
+    </message>
+    <message>
+        <source>Name, number or NIK</source>
+        <translation>Nama, nomor, atau NIK</translation>
+    </message>
+    <message>
+        <source>Candidates who fit</source>
+        <translation>Peserta yang cocok</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>pilih</translation>
+    </message>
+    <message>
+        <source>check in</source>
+        <translation>periksa</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>tutup</translation>
+    </message>
+    <message>
+        <source>the first %1; type more to narrow it down</source>
+        <translation>%1 teratas; ketik lebih banyak untuk mempersempit</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 ditemukan</translation>
+    </message>
+    <message>
+        <source>seat %1</source>
+        <translation>kursi %1</translation>
+    </message>
+    <message>
+        <source>Admitted provisionally at %1</source>
+        <translation>Diterima sementara pukul %1</translation>
+    </message>
+    <message>
+        <source>Admitted at %1</source>
+        <translation>Diterima pukul %1</translation>
+    </message>
+</context>
+<context>
+    <name>SignIn</name>
+    <message>
+        <source>Set up this station</source>
+        <translation>Siapkan stasiun ini</translation>
+    </message>
+    <message>
+        <source>Nobody works here yet. The first person is the admin, who then adds operators, supervisors and proctors. Use your own name: it stands in the record of what you sign.</source>
+        <translation>Belum ada petugas di sini. Orang pertama menjadi admin, yang kemudian menambahkan operator, penyelia, dan pengawas ruang. Gunakan nama Anda sendiri: nama itu tercantum dalam catatan setiap hal yang Anda tanda tangani.</translation>
+    </message>
+    <message>
+        <source>6 to 12 digits that nobody would guess. Tell them to nobody.</source>
+        <translation>6 sampai 12 angka yang tidak mudah ditebak. Jangan beri tahu siapa pun.</translation>
+    </message>
+    <message>
+        <source>Your full name</source>
+        <translation>Nama lengkap Anda</translation>
+    </message>
+    <message>
+        <source>A PIN of your own</source>
+        <translation>Buat PIN Anda</translation>
+    </message>
+    <message>
+        <source>The same PIN once more</source>
+        <translation>Ulangi PIN</translation>
+    </message>
+    <message>
+        <source>Set up and sign in</source>
+        <translation>Siapkan dan masuk</translation>
+    </message>
+    <message>
+        <source>Please type your name.</source>
+        <translation>Mohon ketik nama Anda.</translation>
+    </message>
+    <message>
+        <source>The two PINs are not the same.</source>
+        <translation>Kedua PIN tidak sama.</translation>
+    </message>
+    <message>
+        <source>This cannot be a name. Please type your full name.</source>
+        <translation>Nama ini tidak dapat dipakai. Mohon ketik nama lengkap Anda.</translation>
+    </message>
+    <message>
+        <source>The station could not be set up.</source>
+        <translation>Stasiun belum berhasil disiapkan.</translation>
+    </message>
+    <message>
+        <source>First choose your name</source>
+        <translation>Pilih nama Anda dahulu</translation>
+    </message>
+    <message>
+        <source>Then enter your own PIN.</source>
+        <translation>Lalu masukkan PIN Anda sendiri.</translation>
+    </message>
+    <message>
+        <source>Your PIN</source>
+        <translation>PIN Anda</translation>
+    </message>
+    <message>
+        <source>One moment …</source>
+        <translation>Mohon tunggu …</translation>
+    </message>
+    <message>
+        <source>That is not the PIN.</source>
+        <translation>PIN tidak sesuai.</translation>
+    </message>
+    <message>
+        <source>The PIN could not be checked.</source>
+        <translation>PIN tidak dapat diperiksa.</translation>
+    </message>
+    <message>
+        <source>Try again in %1</source>
+        <translation>Coba lagi dalam %1</translation>
+    </message>
+    <message>
+        <source>Too many wrong PINs. Everybody else can go on.</source>
+        <translation>PIN salah terlalu sering. Petugas lain tetap dapat lanjut.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Hapus</translation>
+    </message>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>Hapus angka terakhir</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Tanda tangani</translation>
+    </message>
+    <message>
+        <source>Second signature</source>
+        <translation>Tanda tangan kedua</translation>
+    </message>
+    <message>
+        <source>A second person signs with their own PIN</source>
+        <translation>Petugas kedua menandatangani dengan PIN sendiri</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Batal</translation>
+    </message>
+    <message>
+        <source>Nobody else here may sign.</source>
+        <translation>Tidak ada petugas lain yang berwenang menandatangani.</translation>
+    </message>
+    <message>
+        <source>An admin can add supervisors to this station.</source>
+        <translation>Admin dapat menambahkan penyelia ke stasiun ini.</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Masuk</translation>
+    </message>
+    <message>
+        <source>Hadir · sign in</source>
+        <translation>Hadir · masuk</translation>
+    </message>
+    <message>
+        <source>Desk %1</source>
+        <translation>Meja %1</translation>
+    </message>
+    <message>
+        <source>Who works at this desk?</source>
+        <translation>Siapa yang bertugas di meja ini?</translation>
+    </message>
+    <message>
+        <source>Every decision is recorded under the name of the person who makes it.</source>
+        <translation>Setiap keputusan dicatat atas nama orang yang membuatnya.</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>pilih</translation>
+    </message>
+    <message>
+        <source>go on</source>
+        <translation>lanjut</translation>
+    </message>
+    <message>
+        <source>back to the names</source>
+        <translation>kembali ke daftar nama</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Operator</source>
+        <translation>Operator</translation>
+    </message>
+    <message>
+        <source>Supervisor</source>
+        <translation>Penyelia</translation>
+    </message>
+    <message>
+        <source>Proctor</source>
+        <translation>Pengawas ruang</translation>
+    </message>
+    <message>
+        <source>Admin</source>
+        <translation>Admin</translation>
+    </message>
+    <message>
+        <source>A PIN has %1 to %2 digits.</source>
+        <translation>PIN terdiri atas %1 sampai %2 angka.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess: the same digits again and again.</source>
+        <translation>Terlalu mudah ditebak: angka yang sama berulang-ulang.</translation>
+    </message>
+    <message>
+        <source>Too easy to guess: digits in a row.</source>
+        <translation>Terlalu mudah ditebak: angka berurutan.</translation>
+    </message>
+    <message>
+        <source>One try left, then a pause.</source>
+        <translation>Sisa satu kali percobaan, lalu ada jeda.</translation>
+    </message>
+    <message>
+        <source>%1 tries left.</source>
+        <translation>Sisa %1 kali percobaan.</translation>
+    </message>
+    <message>
+        <source>Start Hadir again. If that does not help, call venue IT: %1</source>
+        <translation>Mulai ulang Hadir. Jika tidak membantu, hubungi petugas IT: %1</translation>
+    </message>
+    <message>
+        <source>Who works here cannot be read.</source>
+        <translation>Daftar petugas tidak dapat dibaca.</translation>
+    </message>
+    <message>
+        <source>Type a part of your name</source>
+        <translation>Ketik sebagian nama Anda</translation>
+    </message>
+    <message>
+        <source>Who works here</source>
+        <translation>Petugas di sini</translation>
+    </message>
+    <message>
+        <source>Nobody of that name works here. An admin can add people.</source>
+        <translation>Tidak ada petugas dengan nama itu. Admin dapat menambahkan petugas.</translation>
     </message>
 </context>
 <context>

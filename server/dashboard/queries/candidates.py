@@ -1,37 +1,30 @@
-"""Candidates: finding them, and everything that was reported about one."""
+"""Candidates: finding them, where they stand, and lists of check-ins."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from server.dashboard.viewers import Viewer
 from server.tables import (
     Candidate,
+    CandidateStatus,
     Case,
     CheckIn,
-    EvidencePicture,
     ExamSession,
-    PictureUse,
-    Report,
     Role,
     Settlement,
-    StationKey,
 )
 from wire.numbers import normalise_number
-from wire.reports import REPORTS, CheckInReport
-from wire.signing import REPORT_DOMAIN, PublicKey
 
 MIN_PREFIX = 4  # characters
 MAX_FOUND = 50  # numbers
 LATEST = 30  # check-ins
-MAX_TRAIL = 500  # check-ins
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +42,14 @@ class CheckInLine:
     decision: str
     score: float | None
     threshold: float | None
+    operator: str | None
+    undone: bool
+    resolution: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundCandidate:
-    """A candidate in a session."""
+    """A candidate in a session. ``deadline`` is until when a provisional admission must be settled."""
 
     number: str
     session_id: str
@@ -63,34 +59,10 @@ class FoundCandidate:
     utc_offset: int | None
     status: str
     stations: int
+    deadline: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class TrailPicture:
-    """A picture that a report names; it may not have arrived yet."""
-
-    digest: str
-    role: str
-    has_arrived: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TrailEntry:
-    """One report of a trail, with what proves it. ``is_authentic``: digest and signature are those of this text and of
-    a key that the station was registered with."""
-
-    line: CheckInLine
-    report: CheckInReport
-    journal_id: str
-    station_seq: int
-    digest: str
-    key_id: str
-    signature: str
-    is_authentic: bool
-    pictures: Sequence[TrailPicture]
-
-
-_COLUMNS = tuple(getattr(CheckIn, field.name) for field in fields(CheckInLine))
+COLUMNS: Final = tuple(getattr(CheckIn, field.name) for field in fields(CheckInLine))
 
 
 def latest_of_session(db: Session, viewer: Viewer, session_id: str, limit: int = LATEST) -> list[CheckInLine]:
@@ -106,7 +78,7 @@ def latest_of_station(db: Session, station_id: str, limit: int = LATEST) -> list
 def checkins_of(db: Session, viewer: Viewer, session_id: str, number: str) -> list[CheckInLine]:
     """The check-ins of a candidate in a session, in the order in which they arrived."""
     own = viewer.checkins() & (CheckIn.session_id == session_id) & (CheckIn.candidate_number == number)
-    return [CheckInLine(*row) for row in db.execute(select(*_COLUMNS).where(own).order_by(CheckIn.id).limit(50))]
+    return [CheckInLine(*row) for row in db.execute(select(*COLUMNS).where(own).order_by(CheckIn.id).limit(50))]
 
 
 def find_candidates(db: Session, viewer: Viewer, typed: str) -> list[FoundCandidate]:
@@ -116,56 +88,15 @@ def find_candidates(db: Session, viewer: Viewer, typed: str) -> list[FoundCandid
     return _found(db, viewer, [typed, wanted, *numbers]) if wanted else []
 
 
-def trail(db: Session, viewer: Viewer, number: str) -> list[TrailEntry]:
-    """Every check-in of a number that this viewer may see, in the order in which they arrived."""
-    rows = db.execute(
-        select(
-            *_COLUMNS,
-            Report.journal_id,
-            Report.station_seq,
-            Report.digest,
-            Report.key_id,
-            Report.signature,
-            Report.payload,
-        )
-        .join(Report, Report.id == CheckIn.id)
-        .where(CheckIn.candidate_number == number, viewer.checkins())
-        .order_by(CheckIn.id)
-        .limit(MAX_TRAIL)
-    ).all()
-    pictures = _pictures(db, [row.id for row in rows])
-    journal_ids = {row.journal_id for row in rows}
-    keys = {
-        (key.journal_id, key.key_id): PublicKey.parse(key.public_key)
-        for key in db.scalars(select(StationKey).where(StationKey.journal_id.in_(journal_ids)))
-    }
-    entries = []
-    for row in rows:
-        report = REPORTS.validate_json(row.payload)
-        if not isinstance(report, CheckInReport):
-            raise TypeError(f"report {row.id} has a check-in's columns and is none")
-        key = keys.get((row.journal_id, row.key_id))
-        entries.append(
-            TrailEntry(
-                line=CheckInLine(*row[: len(_COLUMNS)]),
-                report=report,
-                journal_id=str(row.journal_id),
-                station_seq=row.station_seq,
-                digest=row.digest,
-                key_id=row.key_id,
-                signature=row.signature,
-                is_authentic=key is not None
-                and hashlib.sha256(row.payload.encode()).hexdigest() == row.digest
-                and key.verifies(REPORT_DOMAIN, row.digest, row.signature),
-                pictures=pictures[row.id],
-            )
-        )
-    return entries
-
-
 def standings(db: Session, viewer: Viewer, number: str) -> list[FoundCandidate]:
     """Where a candidate stands in each session that this viewer may see."""
     return _found(db, viewer, [number])
+
+
+def count_overdue(db: Session, session_id: str, now: datetime) -> int:
+    """How many provisional admissions of a session should have been settled by now."""
+    late = (Candidate.session_id == session_id) & (Candidate.status == CandidateStatus.PROVISIONAL.value)
+    return db.scalar(select(func.count()).select_from(Candidate).where(late, Candidate.deadline < now)) or 0
 
 
 def settlements_of(db: Session, viewer: Viewer, number: str) -> list[tuple[Case, Sequence[Settlement]]]:
@@ -190,7 +121,7 @@ def settlements_of(db: Session, viewer: Viewer, number: str) -> list[tuple[Case,
 
 
 def _latest(db: Session, where: ColumnElement[bool], limit: int) -> list[CheckInLine]:
-    rows = db.execute(select(*_COLUMNS).where(where).order_by(CheckIn.id.desc()).limit(limit))
+    rows = db.execute(select(*COLUMNS).where(where).order_by(CheckIn.id.desc()).limit(limit))
     return [CheckInLine(*row) for row in rows]
 
 
@@ -225,6 +156,7 @@ def _found(db: Session, viewer: Viewer, numbers: Sequence[str]) -> list[FoundCan
             ExamSession.utc_offset,
             Candidate.status,
             Candidate.stations,
+            Candidate.deadline,
         )
         .join(seen, (seen.c.session_id == Candidate.session_id) & (seen.c.candidate_number == Candidate.number))
         .join(ExamSession, ExamSession.id == Candidate.session_id)
@@ -232,16 +164,3 @@ def _found(db: Session, viewer: Viewer, numbers: Sequence[str]) -> list[FoundCan
         .limit(2 * MAX_FOUND)
     )
     return [FoundCandidate(*row) for row in rows]
-
-
-def _pictures(db: Session, reports: Sequence[int]) -> dict[int, list[TrailPicture]]:
-    found: dict[int, list[TrailPicture]] = defaultdict(list)
-    rows = db.execute(
-        select(PictureUse.report, PictureUse.digest, PictureUse.role, EvidencePicture.completed_at)
-        .outerjoin(EvidencePicture, EvidencePicture.digest == PictureUse.digest)
-        .where(PictureUse.report.in_(reports))
-        .order_by(PictureUse.report, PictureUse.position)
-    )
-    for report, digest, role, completed in rows:
-        found[report].append(TrailPicture(digest, role, completed is not None))
-    return found

@@ -14,7 +14,7 @@ from sqlalchemy import case as by_value
 from sqlalchemy.orm import Session
 
 from server.dashboard.viewers import Viewer
-from server.tables import Case, CaseKind, Contradiction, ExamSession, Gap, Journal, Settlement, Station
+from server.tables import Candidate, Case, CaseKind, Contradiction, ExamSession, Gap, Journal, Settlement, Station
 
 PAGE = 50  # cases
 MAX_NOTE = 1000  # characters
@@ -55,7 +55,7 @@ class CaseState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """A case, and where it is: the session's venue, else the station's."""
+    """A case, and where it is: the session's venue, else the station's. ``deadline`` is of a provisional admission."""
 
     kind: CaseKind
     subject: str
@@ -69,6 +69,7 @@ class CaseLine:
     candidate_number: str | None
     venue: str | None
     title: str | None
+    deadline: datetime | None
 
 
 def count_open(db: Session, viewer: Viewer) -> dict[CaseKind, int]:
@@ -184,9 +185,11 @@ def _select() -> Select[*tuple[Any, ...]]:
             Case.candidate_number,
             func.coalesce(ExamSession.venue, Station.venue).label("venue"),
             ExamSession.title,
+            by_value((Case.kind == CaseKind.PROVISIONAL.value, Candidate.deadline)).label("deadline"),
         )
         .outerjoin(ExamSession, ExamSession.id == Case.session_id)
         .outerjoin(Station, Station.id == Case.station_id)
+        .outerjoin(Candidate, (Candidate.session_id == Case.session_id) & (Candidate.number == Case.candidate_number))
     )
 
 

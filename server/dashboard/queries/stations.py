@@ -7,18 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
 from uuid import UUID
 
-from pydantic import ValidationError
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
+from server.contacts import SILENT_AFTER, parse_heartbeat
 from server.dashboard.viewers import Viewer
 from server.tables import Contact, Contradiction, Gap, Journal, JournalHead, Rate, Station, StationKey
 from wire.heartbeat import CameraHealth, Heartbeat
 
-SILENT_AFTER: Final = timedelta(minutes=3)  # three heartbeats
 _GAPS = 200  # of a station that are shown
 
 
@@ -157,22 +155,13 @@ def _states(db: Session, where: ColumnElement[bool], now: datetime) -> list[Stat
     )
     states = []
     for id_, venue, registered, revoked, at, text in rows:
-        heartbeat = _heartbeat(text)
+        heartbeat = None if text is None else parse_heartbeat(text)
         gaps = missing.get(id_, 0)
         silent = now - at if at is not None else timedelta()
         condition = _condition(registered, revoked, heartbeat, gaps, silent)
         minutes = max(0, int(silent.total_seconds() // 60))
         states.append(StationState(id_, venue, registered, revoked, at, heartbeat, gaps, condition, minutes))
     return states
-
-
-def _heartbeat(text: str | None) -> Heartbeat | None:
-    if text is None:
-        return None
-    try:
-        return Heartbeat.model_validate_json(text)
-    except ValidationError:
-        return None  # kept by another version of the program: the next one, a minute later, can be read
 
 
 def _condition(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from server.dashboard.accesses import Action
+from server.accesses import Action
 from server.dashboard.errors import NotFoundError
 from server.dashboard.pictures import find_picture, safe_copy
 from server.dashboard.queries import candidates as queries
+from server.dashboard.queries import trail as trails
 from server.dashboard.visits import Visit
 
 
@@ -23,7 +24,7 @@ def candidates(visit: Visit) -> Response:
 def trail(visit: Visit) -> Response:
     """Everything that was reported about one number."""
     number = visit.request.query_params.get("number", "")
-    entries = queries.trail(visit.db, visit.viewer, number)
+    entries = trails.trail(visit.db, visit.viewer, number)
     if not entries:
         raise NotFoundError("no such candidate")
     visit.record(Action.TRAIL, number)
@@ -31,7 +32,7 @@ def trail(visit: Visit) -> Response:
         "trail.html",
         number=number,
         entries=entries,
-        most=queries.MAX_TRAIL,
+        most=trails.MAX_TRAIL,
         standings=queries.standings(visit.db, visit.viewer, number),
         cases=queries.settlements_of(visit.db, visit.viewer, number),
     )

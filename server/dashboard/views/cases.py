@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from starlette.responses import RedirectResponse, Response
 
-from server.dashboard.accesses import Action, record
+from server.accesses import Action, record
 from server.dashboard.errors import MalformedError, NotFoundError
 from server.dashboard.queries import candidates as candidate_queries
 from server.dashboard.queries import cases as queries

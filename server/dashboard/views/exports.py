@@ -6,11 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from starlette.responses import Response, StreamingResponse
 
-from server.dashboard.accesses import Action
+from server.accesses import Action
 from server.dashboard.errors import NotFoundError
 from server.dashboard.queries import sessions as session_queries
 from server.dashboard.visits import Visit
@@ -30,6 +31,10 @@ _CHECKIN_COLUMNS = (
     "reason",
     "score",
     "threshold",
+    "operator",
+    "second",
+    "undone",
+    "resolution",
 )
 _OVERVIEW_COLUMNS = (
     "session_id",
@@ -97,6 +102,13 @@ def _cell(value: Cell) -> str:
     return "" if value is None else str(value)
 
 
+def _plain(value: Cell | UUID | bool) -> Cell:
+    """A value of a column as a cell: 1 or 0 for yes or no."""
+    if isinstance(value, bool):
+        return int(value)
+    return str(value) if isinstance(value, UUID) else value
+
+
 def _checkins(visit: Visit, session_id: str) -> Iterator[list[tuple[Cell, ...]]]:
     last = 0
     with visit.site.sessions() as db:
@@ -111,7 +123,7 @@ def _checkins(visit: Visit, session_id: str) -> Iterator[list[tuple[Cell, ...]]]
             if not rows:
                 return
             last = rows[-1].id
-            yield [(*row[1:6], str(row[6]), *row[7:]) for row in rows]
+            yield [tuple(_plain(value) for value in row[1:]) for row in rows]
 
 
 def _answer(name: str, header: tuple[str, ...], chunks: Iterable[list[tuple[Cell, ...]]]) -> Response:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from server.accesses import Action
 from server.dashboard import curve
-from server.dashboard.accesses import Action
 from server.dashboard.errors import NotFoundError
 from server.dashboard.queries import candidates as candidate_queries
 from server.dashboard.queries import rates as rate_queries
@@ -36,6 +36,7 @@ def session(visit: Visit) -> Response:
         line=line,
         pace=curve.pace(minutes, int(visit.now.timestamp() // 60)),
         curve=curve.draw(minutes),
+        overdue=candidate_queries.count_overdue(visit.db, line.id, visit.now),
         states=station_queries.stations_of_session(visit.db, visit.viewer, line.id, line.venue, visit.now),
         rates=rate_queries.rates_of_session(visit.db, line.id),
         checkins=candidate_queries.latest_of_session(visit.db, visit.viewer, line.id),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
-from server.dashboard.accesses import Action
+from server.accesses import Action
 from server.dashboard.errors import NotFoundError
 from server.dashboard.queries import candidates as candidate_queries
 from server.dashboard.queries import rates as rate_queries
+from server.dashboard.queries import station_events as events
 from server.dashboard.queries import stations as queries
 from server.dashboard.queries.stations import Condition
 from server.dashboard.visits import Visit
@@ -46,9 +47,14 @@ def station(visit: Visit) -> Response:
     if state is None:
         raise NotFoundError("no such station")
     visit.record(Action.STATION, state.id)
+    sign_ins = events.sign_ins(visit.db, state.id)
     return visit.answer(
         "station.html",
         state=state,
+        opening=events.last_opening(visit.db, state.id),
+        unpassed=events.unpassed,
+        signed_in=events.signed_in(sign_ins),
+        locked_out=events.locked_out(sign_ins),
         journals=queries.journals(visit.db, state.id),
         contradictions=queries.contradictions(visit.db, state.id),
         rate=rate_queries.rates_of_station(visit.db, state.id),

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from enrollment.errors import RosterError
 from enrollment.roster import reading
-from enrollment.roster.reading import Roster, read_roster
+from enrollment.roster.reading import Roster, read_roster, sheets_of
 from tests.enrollment.roster.workbooks import Cell, workbook
 
 HEADER = ["No Peserta", "NIK", "Nama", "Tilok", "Tanggal", "Jam", "Foto", "Keterangan"]
@@ -104,6 +104,14 @@ def test_what_only_bears_the_name_of_a_roster_is_refused_by_what_it_is(tmp_path:
     message = f"{path}: expected CSV or XLSX, found {found}; save the roster as .xlsx or .csv"
     with pytest.raises(RosterError, match=f"^{re.escape(message)}$"):
         read(path)
+
+
+def test_a_workbook_has_sheets_to_choose_from_and_csv_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "roster"
+    path.write_bytes(workbook([["nomor"]], [["nomor"]]))
+    assert sheets_of(path) == ("Peserta", "Catatan")
+    path.write_bytes(b"nomor\n1\n")
+    assert sheets_of(path) == ()
 
 
 def test_a_file_that_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:

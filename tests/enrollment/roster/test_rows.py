@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrollment.roster.columns import find_columns
-from enrollment.roster.rows import MAX_PHOTOS, RosterProblem, RosterRow, RowChecks
+from enrollment.roster.problems import RosterProblem
+from enrollment.roster.rows import MAX_PHOTOS, RosterRow, RowChecks
 from enrollment.roster.table import TableRow
 
 GOOD = {
@@ -117,7 +118,7 @@ def test_a_bad_cell_is_named_by_line_column_expected_and_found(
     assert row is None
     (problem,) = problems
     assert (problem.file, problem.line, problem.column) == ("roster.csv", 7, meaning)
-    assert found in problem.found
+    assert found in str(problem.found)
     assert str(problem).startswith(f"roster.csv, line 7, {meaning}: expected ")
 
 
@@ -139,7 +140,7 @@ def test_a_nik_of_another_date_of_birth_is_told_and_keeps_nobody_out() -> None:
     row, problems = check(Tgl="08/08/1990")
     assert row is not None
     (problem,) = problems
-    assert (problem.column, problem.found) == ("nik", "470890; the candidate goes in, check their identity card")
+    assert (problem.column, str(problem.found)) == ("nik", "470890; the candidate goes in, check their identity card")
 
 
 def test_more_photos_than_a_candidate_may_have_are_told_and_the_first_taken() -> None:
@@ -147,7 +148,7 @@ def test_more_photos_than_a_candidate_may_have_are_told_and_the_first_taken() ->
     row, problems = check(Foto=";".join(names))
     assert row is not None
     assert row.photos == tuple(names[:MAX_PHOTOS])
-    assert [problem.found for problem in problems] == ["17; the first 16 are taken"]
+    assert [str(problem.found) for problem in problems] == ["17; the first 16 are taken"]
 
 
 def test_photo_names_are_kept_as_they_are_written_and_once() -> None:

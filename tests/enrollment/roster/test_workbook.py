@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from enrollment.errors import RosterError
 from enrollment.roster import workbook as workbook_module
-from enrollment.roster.workbook import read_workbook
+from enrollment.roster.workbook import read_workbook, sheet_names
 from tests.enrollment.roster.workbooks import Cell, Formula, sheet_of, workbook
 
 HEADER: list[Cell] = ["No. Peserta", "NIK"]
@@ -83,6 +83,14 @@ def test_the_first_sheet_that_is_not_hidden_is_read_or_the_one_that_is_named() -
         read_workbook(data, "r", "Baru")
     with pytest.raises(RosterError, match="expected a sheet that is not hidden, found 'Peserta'"):
         read_workbook(workbook([["nomor"]], hidden=("Peserta",)), "r")
+
+
+def test_the_sheets_that_are_not_hidden_are_listed_without_a_look_at_their_cells() -> None:
+    names = ("Rahasia", "Peserta", "Catatan")
+    book = workbook([["a"]], [["b"]], [["c"]], names=names, hidden=["Rahasia"], parts={"xl/worksheets/sheet2.xml": "<"})
+    assert sheet_names(book, "book.xlsx") == ("Peserta", "Catatan")
+    with pytest.raises(RosterError, match=r"^book.xlsx: "):
+        sheet_names(b"PK\x03\x04 no workbook", "book.xlsx")
 
 
 def test_a_sheet_without_cells_is_refused() -> None:

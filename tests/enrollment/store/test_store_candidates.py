@@ -75,6 +75,14 @@ def test_a_session_tells_how_many_are_ready_and_how_many_photos_wait(database: s
     assert summaries == {"SKD-1": (2, 1, 2), "SKD-2": (1, 0, 0)}
 
 
+def test_a_session_that_everybody_has_left_is_not_listed(database: sqlite.Connection) -> None:
+    put(database, row("1"), row("2", session=NOON))
+    assert candidates.exam_sessions(database) == [MORNING, NOON]
+    put(database, row("1", session=NOON))
+    assert candidates.exam_sessions(database) == [NOON]
+    assert candidates.count(database) == 2
+
+
 def test_who_is_removed_takes_their_photos_along_but_not_those_that_others_have(database: sqlite.Connection) -> None:
     put(database, row("1", "a.jpg", "own.jpg"), row("2", "a.jpg", session=NOON))
     one, other = candidates.find(database, "1").id, candidates.find(database, "2").id
@@ -82,7 +90,7 @@ def test_who_is_removed_takes_their_photos_along_but_not_those_that_others_have(
         database.execute("BEGIN")
         shared, own = photos.add(database, MODEL, facts("a")), photos.add(database, MODEL, facts("own"))
         photos.link(database, [Outcome(one, 0, shared), Outcome(one, 1, own), Outcome(other, 0, shared)])
-    assert photos.shared(database) == {shared: (one, other)}
+    assert photos.shared(database, MODEL) == [(facts("a").digest, "1"), (facts("a").digest, "2")]
     candidates.remove(database, "1")
     assert photos.known(database, MODEL) == {facts("a").digest: shared}
     assert [each.session.id for each in candidates.sessions(database)] == ["SKD-2"]

@@ -65,6 +65,43 @@ def test_templates_are_fused_for_each_candidate_who_has_one(database: sqlite.Con
     assert len(set(fused.marks)) == 2
 
 
+def test_everybody_comes_with_their_photos_also_those_who_have_none(
+    database: sqlite.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidates.put(database, [row("4", name="No Photo")], {"4": ()})
+    for at_a_time in (1, 3, 500):
+        monkeypatch.setattr(photos, "_ALBUMS_AT_A_TIME", at_a_time)
+        albums = list(photos.albums(database, MODEL))
+        assert [(each.candidate_id, each.number, each.session_id) for each in albums] == [
+            (id_, str(id_), "SKD-1") for id_ in (1, 2, 3, 4)
+        ]
+        assert [[photo.name for photo in each.photos] for each in albums] == [
+            ["a.jpg", "b.jpg"],
+            ["wall.jpg"],
+            ["edited.jpg"],
+            [],
+        ]
+        for each in albums:
+            alone = photos.of_candidate(database, each.candidate_id, MODEL)
+            assert [photo.photo_id for photo in each.photos] == [photo.photo_id for photo in alone]
+            assert [photo.facts and photo.facts.digest for photo in each.photos] == [
+                photo.facts and photo.facts.digest for photo in alone
+            ]
+
+
+def test_whoever_goes_through_everybody_may_write_meanwhile(
+    database: sqlite.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photos, "_ALBUMS_AT_A_TIME", 1)
+    seen = []
+    for each in photos.albums(database, MODEL):
+        seen.append(each.number)
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("UPDATE candidate SET seat = 'B-9' WHERE id = ?", (each.candidate_id,))
+        database.execute("ROLLBACK" if len(seen) == 2 else "COMMIT")
+    assert seen == ["1", "2", "3"]
+
+
 def test_another_engine_knows_nothing_of_them(database: sqlite.Connection) -> None:
     other = ModelId("another")
     assert photos.known(database, other) == {}

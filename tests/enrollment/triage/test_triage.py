@@ -16,8 +16,8 @@ from enrollment.triage.triage import (
     OF_PROBLEM,
     Finding,
     SubmittedPhoto,
+    rank,
     shared_digests,
-    triage,
     triage_one,
 )
 from models.manifest import ModelEntry, read_manifest
@@ -124,7 +124,7 @@ def test_who_has_no_usable_photo_comes_first(recogniser: Recogniser) -> None:
         submitted(PhotoProblem.MISSING, number="missing"),
         submitted(number="none"),
     ]
-    found = triage(iter(people), ALIKE, {})
+    found = sorted((triage_one(each, ALIKE, {}) for each in people), key=rank)
     assert [each.number for each in found] == ["missing", "none", "blurred", "good"]
     assert [each.chance for each in found[:2]] == [1, 1]
     assert found[0].findings == (Finding.NO_USABLE_PHOTO, Finding.NOT_RECEIVED)

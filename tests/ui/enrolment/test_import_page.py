@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from demo.faces import number_of
-from tests.ui.enrolment.conftest import Enrolment, candidate, write_roster
+from tests.enrollment.roster.workbooks import workbook
+from tests.ui.enrolment.conftest import HEADER, Enrolment, candidate, write_roster
 from ui.enrolment.window import PHOTOS
 
 
@@ -74,7 +75,7 @@ def test_problems_are_saved_as_csv_in_which_nothing_is_a_formula(enrolment: Enro
     page.write_problems(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
-    assert header == ["file", "line", "column", "expected", "found"]
+    assert header == ["File", "Line", "Column", "Expected", "Found"]
     assert len(rows) == len(page.preview.problems.rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert page.notice.title.text() == "Saved"
@@ -135,3 +136,72 @@ def test_thumbnails_come_while_an_import_runs(enrolment: Enrolment) -> None:
     enrolment.until(lambda: thumbnails.get(1) is not None)
     assert enrolment.app.task.running
     enrolment.idle()
+
+
+def test_a_workbook_of_several_sheets_asks_which_and_one_of_a_single_sheet_does_not(
+    enrolment: Enrolment, faces: Path, tmp_path: Path
+) -> None:
+    page, book, single = enrolment.window.importing, tmp_path / "two.xlsx", tmp_path / "one.xlsx"
+    book.write_bytes(workbook([["Catatan"]], [HEADER, candidate(1, 1), candidate(2, 1)], names=("Catatan", "Peserta")))
+    single.write_bytes(workbook([HEADER, candidate(1, 1)], names=("Peserta",)))
+    page.chooser.photos.choose(faces)
+    page.chooser.roster.choose(book)
+    enrolment.until(page.chooser.sheet.isVisible)
+    assert [page.chooser.sheet.itemText(place) for place in range(page.chooser.sheet.count())] == ["Catatan", "Peserta"]
+    page.chooser.sheet.setCurrentIndex(1)
+    page.main_action()
+    enrolment.until(lambda: page.previewing)
+    assert page.preview.prepared is not None
+    assert len(page.preview.prepared.plan.rows) == 2
+    page.back()
+    page.chooser.roster.choose(single)
+    QTest.qWait(150)
+    assert not page.chooser.sheet.isVisible()
+
+
+def test_a_mapping_file_says_what_unusual_columns_mean(enrolment: Enrolment, faces: Path, tmp_path: Path) -> None:
+    page, roster, mapping = enrolment.window.importing, tmp_path / "a.csv", tmp_path / "columns.toml"
+    unusual = ",".join("kode" if title == "nomor peserta" else title for title in HEADER)
+    roster.write_text(f"{unusual}\n{','.join(candidate(1, 1))}\n", encoding="utf-8")
+    mapping.write_text('number = "kode"\n', encoding="utf-8")
+    page.chooser.photos.choose(faces)
+    page.chooser.roster.choose(roster)
+    page.main_action()
+    enrolment.until(page.notice.isVisible)
+    assert "expected a column for number" in page.notice.detail.text()
+    page.chooser.unusual.use_mapping(mapping)
+    page.main_action()
+    enrolment.until(lambda: page.previewing)
+    assert page.preview.prepared is not None
+    assert [row.number for row in page.preview.prepared.plan.rows] == [number_of(1)]
+
+
+def test_more_options_open_by_key_and_what_is_given_there_is_counted_when_they_are_closed(
+    enrolment: Enrolment, faces: Path, tmp_path: Path
+) -> None:
+    chooser = enrolment.window.importing.chooser
+    assert not chooser.unusual.isVisible()
+    QTest.keyClick(enrolment.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert chooser.unusual.isVisible()
+    chooser.unusual.pattern.setText("{number}.jpg")
+    chooser.unusual.use_mapping(tmp_path / "columns.toml")
+    QTest.keyClick(enrolment.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    assert not chooser.unusual.isVisible()
+    assert chooser.more.text() == "More options (2)"
+    chooser.photos.choose(faces)
+    chooser.roster.choose(write_roster(tmp_path / "a.csv", candidate(1, 1)))
+    choice = chooser.choice
+    assert choice is not None
+    assert (choice.pattern, choice.mapping, choice.sheet) == ("{number}.jpg", tmp_path / "columns.toml", None)
+
+
+def test_problems_are_said_in_the_language_of_the_window(enrolment: Enrolment) -> None:
+    enrolment.look_at(candidate(1, 1), ("5", "", "Palembang", "A", "besok", "", ""))
+    table = enrolment.window.importing.preview.problems
+
+    def shown() -> list[str]:
+        return [str(table.data(table.index(row, 2))) for row in range(table.rowCount())]
+
+    assert shown() == ["printable text of 1 to 120 characters", "date and time such as 2026-10-12T08:00+07:00"]
+    enrolment.languages.use("id")
+    assert shown() == ["teks biasa, 1 sampai 120 karakter", "tanggal dan jam seperti 2026-10-12T08:00+07:00"]

@@ -78,7 +78,7 @@ def test_a_pack_opens_at_its_station_and_is_signed_by_the_exported_key(enrolment
     page.add_stations([path])
     QTest.keyClick(page.table, Qt.Key.Key_Space)
     assert len(page.sessions.chosen) == 1
-    assert "Left out, without a usable photo: 1" in page.remarks.text()
+    assert page.remarks.text() == "Candidates that go in: 7 · Without a usable photo, checked by ID card: 1"
     answer_with((GOOD,))
     page.export(tmp_path / "signer.txt")
     enrolment.window.activateWindow()  # the window that asked had the keyboard
@@ -92,7 +92,10 @@ def test_a_pack_opens_at_its_station_and_is_signed_by_the_exported_key(enrolment
     header = sealed.verify([read_signer((tmp_path / "signer.txt").read_text(encoding="utf-8"))])
     assert sealed.digest == built.digest
     opened = sealed.open(header, identity)
-    assert [each.number for each in opened.content.header.candidates] == sorted(row[0] for row in people)
+    assert [each.number for each in opened.content.header.candidates] == sorted(
+        row[0] for row in (*people, candidate(8))
+    )
+    assert [each.number for each in opened.content.header.candidates if not each.photos] == [candidate(8)[0]]
 
 
 def test_closing_the_passphrase_window_builds_nothing(enrolment: Enrolment, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -163,3 +164,19 @@ def test_an_empty_gallery_says_what_to_do_and_so_does_a_search_that_finds_nobody
     enrolment.until(lambda: page.model.rowCount() == 0)
     enrolment.until(lambda: page._empty.title.text() == "Nobody fits")
     assert page._empty.isVisible()
+
+
+def test_weighing_can_be_stopped_and_begins_anew_when_the_page_is_asked_for(enrolment: Enrolment) -> None:
+    enrolment.import_(candidate(1, 1), candidate(2, 1))
+    page, held = enrolment.window.photos, threading.Event()
+    enrolment.app.bridge.ask(lambda _: held.wait(10), lambda _: None, page.fail)
+    enrolment.window.show_page(PHOTOS)
+    enrolment.app.task.stop()
+    held.set()
+    enrolment.idle()
+    enrolment.until(page.notice.isVisible)
+    assert page.notice.title.text() == "Stopped. F6 weighs the photos from the start."
+    assert page.model.rowCount() == 0
+    QTest.keyClick(enrolment.window, Qt.Key.Key_F6)
+    enrolment.until(lambda: page.model.rowCount() == 2)
+    assert not page.notice.isVisible()

@@ -1,0 +1,65 @@
+"""What is wrong with a roster's rows, said in the language in use."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from enrollment.roster.problems import Said, Wording
+from ui.enrolment.words import say
+from ui.texts import translate
+
+WORDINGS: dict[Wording, object] = {
+    Wording.CELLS: QT_TRANSLATE_NOOP("Enrolment", "%1 cells, each quotation mark closed"),
+    Wording.OTHER_CELLS: QT_TRANSLATE_NOOP(
+        "Enrolment", "%1 cells; text that holds the separator needs quotation marks"
+    ),
+    Wording.AS_TEXT: QT_TRANSLATE_NOOP("Enrolment", "digits in a column formatted as text"),
+    Wording.ROUNDED: QT_TRANSLATE_NOOP("Enrolment", "%1, a number that Excel has rounded"),
+    Wording.TEXT: QT_TRANSLATE_NOOP("Enrolment", "printable text of %1 to %2 characters"),
+    Wording.SOMETHING: QT_TRANSLATE_NOOP("Enrolment", "something that shows, of 1 to %1 characters"),
+    Wording.BIRTH: QT_TRANSLATE_NOOP("Enrolment", "a date such as 31/12/1999, from %1 until today"),
+    Wording.DIGITS: QT_TRANSLATE_NOOP("Enrolment", "%1 digits"),
+    Wording.OTHER_DIGITS: QT_TRANSLATE_NOOP("Enrolment", "%1 characters, %2 of them digits"),
+    Wording.PROVINCE: QT_TRANSLATE_NOOP("Enrolment", "a province of 11 to 96 in digits 1 and 2"),
+    Wording.DAY: QT_TRANSLATE_NOOP(
+        "Enrolment", "a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8"
+    ),
+    Wording.MONTH: QT_TRANSLATE_NOOP("Enrolment", "a month of birth of 01 to 12 in digits 9 and 10"),
+    Wording.OWN_BIRTH: QT_TRANSLATE_NOOP(
+        "Enrolment", "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"
+    ),
+    Wording.OTHER_BIRTH: QT_TRANSLATE_NOOP("Enrolment", "%1; the candidate goes in, check their identity card"),
+    Wording.SESSION_NAME: QT_TRANSLATE_NOOP("Enrolment", "a name, since venue and room have more than %1 characters"),
+    Wording.MOMENT: QT_TRANSLATE_NOOP("Enrolment", "date and time such as 2026-10-12T08:00+07:00"),
+    Wording.DATE: QT_TRANSLATE_NOOP("Enrolment", "a date such as 12/10/2026"),
+    Wording.TIME: QT_TRANSLATE_NOOP("Enrolment", "a time such as 08:00"),
+    Wording.PIN: QT_TRANSLATE_NOOP("Enrolment", "4 to 12 printable characters without spaces"),
+    Wording.LENGTH: QT_TRANSLATE_NOOP("Enrolment", "%1 characters"),
+    Wording.FILE_NAMES: QT_TRANSLATE_NOOP("Enrolment", "printable file names of at most %1 characters"),
+    Wording.PHOTOS: QT_TRANSLATE_NOOP("Enrolment", "at most %1 photos"),
+    Wording.PHOTOS_TOGETHER: QT_TRANSLATE_NOOP("Enrolment", "at most %1 photos with those of line %2"),
+    Wording.PHOTOS_CUT: QT_TRANSLATE_NOOP("Enrolment", "%1; the first %2 are taken"),
+    Wording.NEW_NUMBER: QT_TRANSLATE_NOOP("Enrolment", "a new number (line %1 has it)"),
+    Wording.FREE_NIK: QT_TRANSLATE_NOOP("Enrolment", "a NIK that no other number has (line %1 has it under %2)"),
+    Wording.SAME_NIK: QT_TRANSLATE_NOOP("Enrolment", "the same under %1"),
+    Wording.NIK_OF_NOBODY: QT_TRANSLATE_NOOP("Enrolment", "a NIK that nobody else has"),
+    Wording.NIK_OF_CANDIDATE: QT_TRANSLATE_NOOP("Enrolment", "that of candidate %1"),
+    Wording.FIRST_SESSION: QT_TRANSLATE_NOOP("Enrolment", "%1 at %2 as in line %3"),
+    Wording.OTHER_SESSION: QT_TRANSLATE_NOOP("Enrolment", "%1 at %2"),
+    Wording.NONE: QT_TRANSLATE_NOOP("Enrolment", "none"),
+}
+
+
+def wording(value: Said) -> str:
+    """A wording with its values; of a cell what is written there, since everybody can read that."""
+    if value.wording is Wording.CELL:
+        return _written(str(value.values[0]))
+    if value.wording is Wording.VALUE:
+        return str(value.values[0])
+    return say(translate("Enrolment", str(WORDINGS[value.wording])), *value.values)
+
+
+def _written(cell: str) -> str:
+    if not cell:
+        return translate("Enrolment", "nothing")
+    return f"“{cell}”" if cell.isprintable() else repr(cell)

@@ -1,0 +1,1 @@
+"""Before the desk opens: is the station well, which camera, which session."""
