@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from enrollment.roster.rows import RosterRow
+from enrollment.roster.rows import ExamSessionRow, RosterRow
 from enrollment.store.candidates import StoredCandidate
 from wire.numbers import normalise_number
+
+_Fields = Mapping[str, tuple[object, object]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,8 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """The rows that are new, what changes about candidates who are there, how many stay as they are, and how many of
-    the same sessions are not in the roster: these stay too."""
+    the same sessions are not in the roster: these stay too, but where the roster has their session at another place or
+    time, they move with it, and that is among the changes."""
 
     new: tuple[str, ...]
     changed: tuple[Change, ...]
@@ -51,29 +54,41 @@ def compare(
         elif found := list(_changes(there[key], row, photos[key])):
             changed += found
             touched += 1
-    of_roster = {row.session.id for row in rows}
-    missing = sum(1 for each in there.values() if each.session.id in of_roster and each.key not in keys)
-    return Changes(tuple(new), tuple(changed), len(keys) - len(new) - touched, missing)
+    of_roster = {row.session.id: row.session for row in rows}
+    missing = [each for each in there.values() if each.session.id in of_roster and each.key not in keys]
+    for each in missing:
+        changed += _differences(each.number, _of_session(each.session, of_roster[each.session.id]))
+    return Changes(tuple(new), tuple(changed), len(keys) - len(new) - touched, len(missing))
 
 
 def _changes(before: StoredCandidate, after: RosterRow, photos: tuple[str, ...]) -> Iterator[Change]:
-    fields = {
+    fields: _Fields = {
         "number": (before.number, after.number),
         "name": (before.name, after.name),
         "NIK": (before.nik, after.nik),
         "date of birth": (before.born, after.born),
         "session": (before.session.id, after.session.id),
-        "session title": (before.session.title, after.session.title),
-        "venue": (before.session.venue, after.session.venue),
-        "room": (before.session.room, after.session.room),
-        "start": (before.session.starts_at, after.session.starts_at),
+        **_of_session(before.session, after.session),
         "seat": (before.seat, after.seat),
         "PIN": (before.pin, after.pin),
         "photos": ("; ".join(before.photos), "; ".join(photos)),
     }
+    return _differences(before.number, fields)
+
+
+def _of_session(before: ExamSessionRow, after: ExamSessionRow) -> _Fields:
+    return {
+        "session title": (before.title, after.title),
+        "venue": (before.venue, after.venue),
+        "room": (before.room, after.room),
+        "start": (before.starts_at, after.starts_at),
+    }
+
+
+def _differences(number: str, fields: _Fields) -> Iterator[Change]:
     for field, (old, new) in fields.items():
         if old != new:
-            yield Change(before.number, field, _shown(old, field), _shown(new, field))
+            yield Change(number, field, _shown(old, field), _shown(new, field))
 
 
 def _shown(value: object, field: str) -> str:

@@ -126,6 +126,10 @@ def _build(
     inside = session_content(bench.connection, session_id, bench.recogniser().model_id, engine)
     start = inside.content.header.session.starts_at
     begin, end = validity(start, start - order.before, start + order.after)
+    if end <= now:
+        raise PackingError(
+            f"session {session_id}: its pack would have expired already, at {end.isoformat(' ', 'minutes')}"
+        )
     data = build_pack(inside.content, PackFacts(pack_id, begin, end), order.stations, key, now)
     path = pack_path(order.folder, session_id)
     write_whole(path, data)
