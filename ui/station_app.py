@@ -22,11 +22,14 @@ from ui.background import Background
 from ui.bridge import Bridge
 from ui.desk_app import DeskApp
 from ui.languages import Languages
+from ui.notice_panel import NoticePanel
 from ui.opening.page import OpeningPage, OpeningParts
 from ui.plain_header import PlainHeader
 from ui.second_signature import SecondSignature
 from ui.sign_in import SignInPanel
 from ui.sounds import Sounds
+from ui.texts import translate
+from ui.view_state import Look
 from wire.reports import SelfTestResult
 from wire.staff import Staff
 
@@ -165,16 +168,21 @@ class StationApp(QObject):
         if taken is None or operator is None:
             return
         results = tuple(result.reported for result in self.opening.results)
+        try:
+            self.desk = DeskApp(
+                lambda bridge: parts.make_station(bridge, taken, parts.opening.camera, results),
+                parts.clock,
+                parts.languages,
+                parts.sounds,
+                operator,
+                self.ask_second,
+            )
+        except StationError as error:
+            log.error("desk not opened", problem=str(error))
+            self._opening_page.tell_failure(error)
+            return
         self.opening.stop()
         parts.opening.stop()
-        self.desk = DeskApp(
-            lambda bridge: parts.make_station(bridge, taken, parts.opening.camera, results),
-            parts.clock,
-            parts.languages,
-            parts.sounds,
-            operator,
-            self.ask_second,
-        )
         parts.on_desk(self.desk)
         self.desk.window.header.operator_clicked.connect(self.sign_out)
         self.window.addWidget(self.desk.window)
@@ -203,12 +211,20 @@ class _OpeningFrame(QWidget):
         self.header = PlainHeader(station_id)
         self._operator: Staff | None = None
         self.header.language_asked.connect(self.language_asked)
+        self.notice = NoticePanel(0)
+        self.notice.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.notice)
         layout.addWidget(page, 1)
         self.setFocusProxy(page)
+
+    def tell_failure(self, error: StationError) -> None:
+        """Say why the desk cannot be opened, in the program's own words."""
+        self.notice.tell(Look.FAULT, translate("Opening", "The desk cannot be opened"), str(error))
+        self.notice.show()
 
     def show_operator(self, operator: Staff) -> None:
         """Say who is signed in."""

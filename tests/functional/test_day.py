@@ -26,6 +26,7 @@ from station.assembly import Station
 from station.camera.replay import ReplayCamera, scene_of
 from station.clock import ServerClock, SystemClock
 from station.config import StationConfig
+from station.errors import SessionError
 from station.journal import entries
 from station.local import LocalDatabase
 from station.opening import Opening, Taken
@@ -38,6 +39,7 @@ from ui import theme
 from ui.app import station_factory
 from ui.bridge import Bridge
 from ui.languages import Languages
+from ui.notice_panel import NoticePanel
 from ui.second_signature import SecondSignature
 from ui.station_app import DayParts, StationApp
 from ui.view_state import Message
@@ -185,3 +187,24 @@ def test_a_day_from_signing_in_to_a_provisional_admission_that_two_people_signed
     assert decided.second is not None
     assert (decided.operator.name, decided.second.name) == ("Rina Wulandari", "Dian Prasetyo")
     assert len([each for each in reports if isinstance(each, SignInReport)]) >= 4
+
+
+def test_a_desk_that_cannot_be_built_says_why_and_the_opening_goes_on(
+    day: StationApp, local: LocalDatabase, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.add(local.journal, "Dian Prasetyo", Role.ADMIN, ADMIN_PIN, datetime.now(UTC), PINS)
+    day.sign_in.refresh()
+    sign_in(day, qtbot, "Dian", ADMIN_PIN)
+    qtbot.waitUntil(lambda: day.opening.checks.may_go_on, timeout=PATIENCE)
+    with monkeypatch.context() as broken:
+        broken.setattr(Station, "__init__", _refuse)
+        QTest.keyClick(day.opening, Qt.Key.Key_Return)
+    said = [notice.text for notice in day.window.findChildren(NoticePanel) if notice.isVisible()]
+    assert any("there is no threshold" in text for text in said)
+    assert day.desk is None
+    QTest.keyClick(day.opening, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: day.desk is not None, timeout=PATIENCE)
+
+
+def _refuse(*_: object) -> None:
+    raise SessionError("there is no threshold for a false match rate of 1e-05")

@@ -2912,6 +2912,10 @@
         <source>starts %1</source>
         <translation>mulai %1</translation>
     </message>
+    <message>
+        <source>The desk cannot be opened</source>
+        <translation>Meja tidak dapat dibuka</translation>
+    </message>
 </context>
 <context>
     <name>Receipt</name>

@@ -81,6 +81,7 @@ def test_a_pin_that_somebody_has_can_be_chosen_so_that_nobody_learns_of_it(
 ) -> None:
     hire(journal, "Rina", pin=PIN)
     hire(journal, "Budi", pin=PIN)
+    assert {each.name for each in store.active(journal)} >= {"Rina", "Budi"}
 
 
 def test_a_weak_pin_adds_and_changes_nobody(journal: sqlite.Connection, admin: Staff) -> None:
