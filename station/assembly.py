@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from uuid import UUID
 
 from recognition.pipeline import Pipeline
 from station.analysis import AnalysisWorker
@@ -20,7 +22,7 @@ from station.clock import Clock, ServerClock
 from station.config import StationConfig
 from station.errors import JournalError, SessionError
 from station.health import Health, look, program_name
-from station.journal import entries
+from station.journal import entries, history
 from station.journal.identity import Identity
 from station.latest import LatestFrame
 from station.local import LocalDatabase
@@ -61,6 +63,7 @@ class Station:
         self.latest = LatestFrame()
         self.identity = local.identity
         self._self_test = tuple(self_test)
+        self._local = local
         self._journal = local.journal
         self._folder = local.path.parent
         self._transport = transport = line_to_server(config, self.identity, sending)
@@ -95,6 +98,18 @@ class Station:
     def venue(self) -> VenueView | None:
         """What the server last said of the whole venue; None before it did. Look at its age before showing it."""
         return self._watch.snapshot() if self._watch else None
+
+    def capture(self, checkin_id: UUID) -> bytes | None:
+        """The face that a check-in at this station rests on, as JPEG; None where none was kept.
+
+        Raises:
+            JournalError: the journal cannot be read.
+        """
+        try:
+            with closing(self._local.connect()) as connection:
+                return history.capture(connection, checkin_id)
+        except sqlite.Error as error:
+            raise JournalError(f"the picture of a check-in cannot be read: {error}") from error
 
     def start(self) -> None:
         """Report that the desk is open, and start the threads.

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
+import structlog
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from station.checkin.desk import DeskSnapshot
 from station.checkin.receipts import receipt_for
 from station.checkin.states import Recorded
 from station.clock import Clock
+from station.errors import JournalError
 from station.outbox.sender import SyncStatus
 from station.search import CandidateSearch
 from ui.bridge import Bridge
@@ -31,6 +33,8 @@ from ui.sounds import Sounds
 from ui.view_state import Action, Look, ViewState, program_fault
 from wire.staff import Staff
 
+log = structlog.get_logger()
+
 _VENUE_HOLDS = 120.0  # seconds
 _PIN_INTERVAL = 1000  # milliseconds between two looks at whether PINs are still shown
 
@@ -43,7 +47,6 @@ class DeskApp(QObject):
         sounds: None for a silent desk.
         operator: who is signed in.
         ask_second: asks a second person for their signature.
-        capture_of: the picture that was taken at the desk in a check-in, as JPEG, where it is at hand.
     """
 
     def __init__(
@@ -54,7 +57,6 @@ class DeskApp(QObject):
         sounds: Sounds | None,
         operator: Staff,
         ask_second: AskSecond,
-        capture_of: Callable[[UUID], bytes | None] = lambda checkin_id: None,
     ) -> None:
         super().__init__()
         self._sounds = sounds
@@ -74,7 +76,7 @@ class DeskApp(QObject):
             lambda: self.station.analysis.last,
             clock.monotonic,
             clock.now,
-            capture_of,
+            self._capture_of,
             self._venue_figures,
             lambda: sounds is not None and sounds.silent,
         )
@@ -201,6 +203,14 @@ class DeskApp(QObject):
         if view is None or view.age(self._clock.monotonic()) > _VENUE_HOLDS:
             return None
         return VenueFigures(view.counts.admitted + view.counts.provisional, view.counts.expected)
+
+    def _capture_of(self, checkin_id: UUID) -> bytes | None:
+        """The settling page shows the photos alone where the journal cannot be read: the desk tells that by itself."""
+        try:
+            return self.station.capture(checkin_id)
+        except JournalError as error:
+            log.warning("capture not read", problem=str(error))
+            return None
 
     def _identify(self) -> None:
         if self.actions.identify():

@@ -62,6 +62,14 @@ def of_session(connection: sqlite.Connection, session_id: str) -> list[Report]:
     return [REPORTS.validate_json(payload) for (payload,) in rows]
 
 
+def capture(connection: sqlite.Connection, checkin_id: UUID) -> bytes | None:
+    """The face that a check-in's decision rests on, as JPEG; None where none was seen well enough, or none is known."""
+    row = connection.execute(
+        "SELECT content FROM picture JOIN entry USING (position) WHERE checkin_id = ?", (str(checkin_id),)
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
 def past_decisions(reports: Iterable[Report]) -> tuple[PastDecision, ...]:
     """The decisions among reports in their order, each with what the later ones say of it."""
     decided: dict[UUID, CheckInReport] = {}

@@ -15,7 +15,7 @@ from station.config import UNNAMED, StationConfig
 from station.errors import JournalError, SessionError, StationError
 from station.journal import database, entries, identity, integrity
 from station.local import LocalDatabase
-from tests.station.makers import KEY, NOW, fill, open_journal, session
+from tests.station.makers import KEY, NOW, fill, open_journal, session, with_pictures
 from wire.envelopes import unseal
 from wire.registration import Registered
 from wire.reports import OpeningReport
@@ -36,11 +36,11 @@ class Assembled(Station):
             lambda snapshot: None,
             lambda status: None,
         )
-        self._local = local
+        self.local = local
 
     def stop(self) -> None:
         super().stop()
-        self._local.close()
+        self.local.close()
 
 
 def assemble(path: Path, pipeline: Pipeline, **config: Any) -> Assembled:
@@ -123,3 +123,10 @@ def test_a_damaged_journal_opens_no_desk_and_says_what_to_do(path: Path, pipelin
             assemble(path, pipeline)
     with pytest.raises(JournalError):
         integrity.open_sound(path, KEY)
+
+
+def test_a_station_gives_the_picture_of_a_check_in_for_settling_it(path: Path, pipeline: Pipeline) -> None:
+    station = assemble(path, pipeline)
+    made = entries.record(station.local.journal, with_pictures(b"a face"), [b"a face"])
+    assert station.capture(made.checkin_id) == b"a face"
+    station.stop()

@@ -10,11 +10,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Timer
+from uuid import uuid4
 
 import pytest
 
 from station.errors import JournalError
-from station.journal import database, entries, identity, integrity, journals
+from station.journal import database, entries, history, identity, integrity, journals
 from station.journal.entries import Place
 from station.journal.reading import verify_database
 from station.journal.schema import MIGRATIONS
@@ -110,6 +111,14 @@ def test_a_decision_its_report_and_its_pictures_are_stored_together(journal: sql
     assert store.counts(journal) == store.OutboxCounts(pending=2, quarantined=0, pictures=2)
     assert journal.execute("SELECT content FROM picture ORDER BY rowid").fetchall() == [(b"one",), (b"two",)]
     assert entries.admitted_at(journal, "SKD-1", "C0") == made.occurred_at
+
+
+def test_the_picture_that_a_decision_rests_on_is_found_by_its_check_in(journal: sqlite.Connection) -> None:
+    shown = entries.record(journal, with_pictures(b"a face"), [b"a face"])
+    unseen = entries.record(journal, lambda place: report(place, number="C1"))
+    assert history.capture(journal, shown.checkin_id) == b"a face"
+    assert history.capture(journal, unseen.checkin_id) is None
+    assert history.capture(journal, uuid4()) is None
 
 
 def test_sequence_numbers_have_no_gap_even_after_a_failure(journal: sqlite.Connection) -> None:
