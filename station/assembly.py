@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 from uuid import UUID
 
 from recognition.pipeline import Pipeline
@@ -32,6 +33,8 @@ from station.session import ExamSession
 from station.venue import VenueView, Watch
 from vault import sqlite
 from wire.reports import SelfTestResult
+
+_Answer = TypeVar("_Answer")
 
 
 class Station:
@@ -105,11 +108,15 @@ class Station:
         Raises:
             JournalError: the journal cannot be read.
         """
-        try:
-            with closing(self._local.connect()) as connection:
-                return history.capture(connection, checkin_id)
-        except sqlite.Error as error:
-            raise JournalError(f"the picture of a check-in cannot be read: {error}") from error
+        return self._ask_journal(lambda connection: history.capture(connection, checkin_id))
+
+    def report_digest(self, checkin_id: UUID) -> str:
+        """The SHA-256 of the report of a check-in at this station, in hexadecimal; empty where there is none.
+
+        Raises:
+            JournalError: the journal cannot be read.
+        """
+        return self._ask_journal(lambda connection: history.report_digest(connection, checkin_id))
 
     def start(self) -> None:
         """Report that the desk is open, and start the threads.
@@ -141,6 +148,13 @@ class Station:
         for line in (self._transport, self._second_line):
             if line is not None:
                 line.close()
+
+    def _ask_journal(self, ask: Callable[[sqlite.Connection], _Answer]) -> _Answer:
+        try:
+            with closing(self._local.connect()) as connection:
+                return ask(connection)
+        except sqlite.Error as error:
+            raise JournalError(f"the journal cannot be read: {error}") from error
 
     def _health(self) -> Health:
         snapshot = self.desk.snapshot

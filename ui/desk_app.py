@@ -183,6 +183,7 @@ class DeskApp(QObject):
             return
         from ui.receipt import ReceiptSheet  # printing is not loaded before somebody wants it: the start stays fast
 
+        policy = station.session.policy
         past = station.desk.past(state.checkin.id)
         receipt = past and receipt_for(
             station.session,
@@ -191,9 +192,11 @@ class DeskApp(QObject):
             past.at,
             station.identity.station_id,
             deadline=past.deadline,
+            digest=self._digest_of(state.checkin.id),
+            with_pin=policy.pin_on_receipt and self.window.view is not None and bool(self.window.view.pin),
         )
         if receipt:
-            sheet = ReceiptSheet(self.window, receipt, self._clock.monotonic)
+            sheet = ReceiptSheet(self.window, receipt, self._clock.monotonic, objection=policy.objection)
             sheet.scanned.connect(station.desk.present_card)
             sheet.open()
 
@@ -211,6 +214,14 @@ class DeskApp(QObject):
         except JournalError as error:
             log.warning("capture not read", problem=str(error))
             return None
+
+    def _digest_of(self, checkin_id: UUID) -> str:
+        """A receipt without the report's digest still says where to look."""
+        try:
+            return self.station.report_digest(checkin_id)
+        except JournalError as error:
+            log.warning("digest not read", problem=str(error))
+            return ""
 
     def _identify(self) -> None:
         if self.actions.identify():

@@ -70,6 +70,12 @@ def capture(connection: sqlite.Connection, checkin_id: UUID) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
+def report_digest(connection: sqlite.Connection, checkin_id: UUID) -> str:
+    """The SHA-256 of the report of a check-in, in hexadecimal; empty where none is known."""
+    row = connection.execute("SELECT digest FROM entry WHERE checkin_id = ?", (str(checkin_id),)).fetchone()
+    return str(row[0]) if row else ""
+
+
 def past_decisions(reports: Iterable[Report]) -> tuple[PastDecision, ...]:
     """The decisions among reports in their order, each with what the later ones say of it."""
     decided: dict[UUID, CheckInReport] = {}

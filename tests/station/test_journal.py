@@ -113,12 +113,14 @@ def test_a_decision_its_report_and_its_pictures_are_stored_together(journal: sql
     assert entries.admitted_at(journal, "SKD-1", "C0") == made.occurred_at
 
 
-def test_the_picture_that_a_decision_rests_on_is_found_by_its_check_in(journal: sqlite.Connection) -> None:
+def test_picture_and_digest_of_a_decision_are_found_by_its_check_in(journal: sqlite.Connection) -> None:
     shown = entries.record(journal, with_pictures(b"a face"), [b"a face"])
     unseen = entries.record(journal, lambda place: report(place, number="C1"))
     assert history.capture(journal, shown.checkin_id) == b"a face"
+    assert history.report_digest(journal, shown.checkin_id) == entries.envelopes(journal)[1].digest
     assert history.capture(journal, unseen.checkin_id) is None
     assert history.capture(journal, uuid4()) is None
+    assert history.report_digest(journal, uuid4()) == ""
 
 
 def test_sequence_numbers_have_no_gap_even_after_a_failure(journal: sqlite.Connection) -> None:

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
+import zxingcpp
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from demo.faces import live_stills, name_of, number_of
 from station.camera.replay import scene_of
-from tests.station.makers import COLLEAGUE, OPERATOR, SUPERVISOR
+from station.checkin.receipts import read_code
+from tests.station.makers import COLLEAGUE, OPERATOR, SIGNING, SUPERVISOR
 from tests.ui.desk_helpers import (
     PATIENCE,
     PINS,
@@ -31,9 +35,11 @@ from tests.ui.desk_helpers import (
 )
 from ui.desk_app import DeskApp
 from ui.key_button import KeyButton
+from ui.receipt import ReceiptSheet
 from ui.theme import TARGET
 from ui.view_state import Look, Message
 from wire.decisions import Feature, RefusalCategory, Resolution, ReviewAnswer
+from wire.envelopes import seal
 from wire.reports import ResolutionReport, UndoReport
 from wire.vocabulary import Decision
 
@@ -81,6 +87,23 @@ def test_the_pin_is_shown_upon_admission_and_gone_with_the_next_card(
     until(Message.NOT_ON_ROSTER)
     assert not card.isVisible()
     assert PINS[11] not in card.pin.text().replace(" ", "")
+
+
+def test_the_receipt_names_the_report_so_that_it_cannot_be_exchanged_later(
+    desk: DeskApp, camera: PluggedCamera, until: Until, qtbot: QtBot, journal: Path
+) -> None:
+    bring(desk, camera, until, 11)
+    press(desk, qtbot, Qt.Key.Key_Return)
+    until(Message.ADMITTED)
+    press(desk, qtbot, Qt.Key.Key_F8)
+    (sheet,) = desk.window.findChildren(ReceiptSheet)
+    drawn = sheet.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    (code,) = zxingcpp.read_barcodes(np.frombuffer(drawn.constBits(), np.uint8).reshape(drawn.height(), -1))
+    report = last_checkin(journal)
+    found = read_code(code.text)
+    assert found is not None
+    assert (found.checkin_id, found.digest) == (report.checkin_id, seal(report, SIGNING).digest)
+    sheet.close()
 
 
 def test_nothing_is_said_of_pins_to_whom_the_pack_has_none(
