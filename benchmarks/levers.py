@@ -23,7 +23,7 @@ from rich.table import Table
 
 from models.registry import ModelRegistry
 from recognition.alignment import CROP_SIDE, TEMPLATE_POINTS, similarity_transform
-from recognition.detection import FIRST_SIDE, FULL_SIDE, PortraitDetector, SecondLook, YuNet
+from recognition.detection import FULL_SIDE, SECOND_LOOK_OUTPUTS, PortraitDetector, SecondLook, YuNet
 from recognition.evaluation.datasets import Photo, read_folder
 from recognition.evaluation.extraction import choose_subject
 from recognition.evaluation.fusion import draw_sides
@@ -86,7 +86,7 @@ def make(photos: tuple[Photo, ...]) -> Made:
     registry = ModelRegistry(Path(tempfile.gettempdir()) / "hadir-benchmarks" / "models", threads=1)
     detection, embedding = registry.open("yunet"), registry.open("sface")
     finder, full = PortraitDetector(detection), YuNet(detection, FULL_SIDE)
-    second = SecondLook(YuNet(detection, FIRST_SIDE))
+    second = SecondLook(YuNet(registry.open("yunet", SECOND_LOOK_OUTPUTS)))
 
     def look(photo: Photo) -> dict[str, Vector] | None:
         image = read_image(photo.path)

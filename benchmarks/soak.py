@@ -156,10 +156,14 @@ def soak(people: Sequence[Person], camera: Camera, checkins: int, home: Path) ->
         window = desk.window
 
         def until(done: Callable[[Message], bool]) -> None:
+            wait_for(lambda: window.view is not None and done(window.view.message))
+
+        def wait_for(done: Callable[[], bool]) -> None:
             begun = perf_counter()
-            while window.view is None or not done(window.view.message):
+            while not done():
                 if perf_counter() - begun > _PATIENCE:
-                    sys.exit(f"nothing happened for {_PATIENCE:.0f} s; the desk shows {window.view}")
+                    shown = window.view.message if window.view else None
+                    sys.exit(f"nothing happened for {_PATIENCE:.0f} s; the desk shows {shown}")
                 QTest.qWait(5)
 
         def press(key: Qt.Key) -> None:
@@ -182,6 +186,7 @@ def soak(people: Sequence[Person], camera: Camera, checkins: int, home: Path) ->
                 press(Qt.Key.Key_Return)
                 until(lambda message: message is Message.ADMITTED)
                 press(Qt.Key.Key_U)
+                wait_for(lambda: window.page.sheets.undo.isVisible())
                 press(Qt.Key.Key_Return)
                 until(lambda message: message is Message.UNDONE)
             else:

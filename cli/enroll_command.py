@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -19,14 +21,14 @@ from cli.enroll_duplicates import duplicates, list_pairs, review
 from cli.enroll_pack import pack
 from cli.enroll_triage import triage
 from cli.enroll_window import window
-from cli.enrolment import enrolment
+from cli.enrolment import enrolment, enrolment_if_any
 from cli.unlocking import PassphraseFile
-from enrollment.changes import Changes
-from enrollment.importing import Plan, Progress, plan_import, store_import
+from enrollment.importing import Plan, Progress, photo_problems, plan_import, store_import
 from enrollment.photos.source import open_photos
+from enrollment.roster.problem_list import told, write_problems
+from enrollment.roster.problems import RosterProblem
 from enrollment.roster.reading import Roster, read_roster
 from enrollment.store import candidates
-from enrollment.store.photos import RefusedPhoto
 from enrollment.store.photos import refused as refused_photos
 from recognition.recogniser import open_recogniser
 
@@ -64,7 +66,12 @@ def import_(
         str,
         typer.Option("--timezone", help="Zone of the start times where they name none; WIB, WITA, WIT or a city's."),
     ] = "WIB",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    problems: Annotated[
+        Path | None, typer.Option("--problems", help="Write every problem to this CSV file; else few are printed.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Read roster and photos, say what would be done, and do nothing.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Overwrite what has changed without asking.")] = False,
     passphrase_file: PassphraseFile = None,
     engine: Engine = None,
@@ -79,39 +86,43 @@ def import_(
     not have are found by number (NUMBER.jpg, NUMBER_2.jpg, NUMBER/...) or by --pattern.
 
     Each bad row is told with its line and column, each photo that cannot serve with what was found; good ones go in.
-    Importing again updates and never doubles, and shows what it overwrites first. Stopped at any moment, the same
-    command goes on where it was.
+    Of problems of one kind, 20 are printed; --problems has all. Importing again updates and never doubles, and shows
+    what it overwrites first, photos that are gone included. Stopped at any moment, the same command goes on where it
+    was.
 
-    Exit codes: 0 all rows and photos went in; 1 some did not; 2 the roster or the folder of the photos could not be
-    read; 3 not confirmed.
+    Exit codes: 0 all rows and photos went in; 1 something is left to correct; 2 the roster or the folder of the photos
+    could not be read; 3 not confirmed.
     """
     hadir = context_of(context)
     config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, threads))
-    # One thread a photo and a photo a core is faster than one photo on all cores.
     workers = config.recognition.threads or os.cpu_count() or 1
-    registry = hadir.registry(config.recognition.model_copy(update={"threads": 1}))
     read = read_roster(
         roster, zone=_zone(timezone), today=datetime.now(UTC).astimezone().date(), mapping=mapping, sheet=sheet
     )
-    with open_photos(photos, pattern) as source, enrolment(context, passphrase_file, new=True) as connection:
-        plan = plan_import(connection, read, roster.name, source)
-        _tell_plan(read, plan)
+    database = enrolment_if_any(context, passphrase_file) if dry_run else enrolment(context, passphrase_file, new=True)
+    with open_photos(photos, pattern) as source, database as connection:
+        with _progress("reading photos") as show:
+            plan = plan_import(
+                connection, read, roster.name, source, every_photo=dry_run, workers=workers, on_progress=show
+            )
+        _tell_plan(read, plan, photos)
+        if problems is not None:
+            write_problems(problems, plan.problems)
         if dry_run:
             raise typer.Exit(1 if plan.problems else 0)
         if plan.changes.changed and not yes and not typer.confirm("Overwrite?"):
             typer.echo("nothing was changed")
             raise typer.Exit(_ABORTED)
+        # One thread a photo and a photo a core is faster than one photo on all cores.
+        registry = hadir.registry(config.recognition.model_copy(update={"threads": 1}))
         recogniser = open_recogniser(registry, config.recognition.engine, portraits=True, mirrored=False)
-        with _bar() as bar:
-            task = bar.add_task("looking at photos", total=None)
-
-            def show(progress: Progress) -> None:
-                bar.update(task, completed=progress.done, total=progress.total)
-
+        with _progress("looking at photos") as show:
             store_import(connection, plan, source, recogniser, workers, show)
-        refused = [each for each in refused_photos(connection, recogniser.model_id) if each.key in plan.photos]
-        _tell_refused(refused)
+        refused = photo_problems(plan.rows, refused_photos(connection, recogniser.model_id), roster.name)
+        _tell_problems(refused)
         _tell_sessions(candidates.sessions(connection))
+    if problems is not None:
+        write_problems(problems, (*plan.problems, *refused))
     if plan.problems or refused:
         raise typer.Exit(1)
 
@@ -160,21 +171,23 @@ class _SpeedColumn(ProgressColumn):
         return Text(f"{task.speed:.0f}/s" if task.speed else "")
 
 
-def _bar() -> Bar:
-    return Bar(
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[Progress], None]]:
+    """A bar while something is done; gives what tells it how far that is."""
+    columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
         MofNCompleteColumn(),
         _SpeedColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True, soft_wrap=True),
-        transient=True,
     )
+    with Bar(*columns, console=Console(stderr=True, soft_wrap=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)
 
 
-def _tell_plan(roster: Roster, plan: Plan) -> None:
-    for problem in plan.problems:
-        typer.echo(str(problem), err=True)
+def _tell_plan(roster: Roster, plan: Plan, photos: Path) -> None:
+    _tell_problems(plan.problems)
     changes = plan.changes
     typer.echo(
         f"{len(plan.rows)} candidates: {len(changes.new)} new, {changes.candidates_changed} changed, "
@@ -184,19 +197,20 @@ def _tell_plan(roster: Roster, plan: Plan) -> None:
         typer.echo(f"columns that mean nothing here: {', '.join(roster.unused)}")
     if changes.not_in_roster:
         typer.echo(f"{changes.not_in_roster} candidates of these sessions are not in this roster; they stay")
-    _tell_changes(changes)
-
-
-def _tell_changes(changes: Changes) -> None:
     for change in changes.changed[:_SHOWN_CHANGES]:
-        typer.echo(f"  {change.number}  {change.field}: {change.before} -> {change.after}")
+        typer.echo(f"  {change}")
     if len(changes.changed) > _SHOWN_CHANGES:
         typer.echo(f"  and {len(changes.changed) - _SHOWN_CHANGES} more changes")
+    if changes.gone:
+        typer.echo(
+            f"ATTENTION: {changes.gone} photos that were imported before are not in {photos}: is this the right place?",
+            err=True,
+        )
 
 
-def _tell_refused(refused: list[RefusedPhoto]) -> None:
-    for each in refused:
-        typer.echo(f"candidate {each.number}, photo {each.name}: {each.found}", err=True)
+def _tell_problems(problems: Sequence[RosterProblem]) -> None:
+    for line in told(problems):
+        typer.echo(line, err=True)
 
 
 def _tell_sessions(sessions: list[candidates.SessionSummary]) -> None:

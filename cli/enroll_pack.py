@@ -16,6 +16,7 @@ from cli.unlocking import PassphraseFile
 from enrollment.errors import PackingError
 from enrollment.packing import AFTER, BEFORE
 from enrollment.packing_errands import Outlook, PackOrder, build_packs, outlooks, read_station_file
+from enrollment.store import candidates
 from enrollment.workbench import Bench
 from recognition.recogniser import open_recogniser
 
@@ -51,7 +52,7 @@ def pack(
         bench = Bench(
             connection, lambda: open_recogniser(registry, name, portraits=True, mirrored=False), lambda _progress: None
         )
-        wanted = _wanted(outlooks(bench), session, venue)
+        wanted = _wanted(bench, session, venue)
         for doubt in (doubt for outlook in wanted for doubt in _doubts(outlook)):
             typer.echo(doubt, err=True)
         order = PackOrder(
@@ -71,21 +72,18 @@ def pack(
             typer.echo(f"  content SHA-256 {built.plaintext_digest}")
 
 
-def _wanted(known: list[Outlook], sessions: list[str] | None, venue: str | None) -> list[Outlook]:
+def _wanted(bench: Bench, sessions: list[str] | None, venue: str | None) -> list[Outlook]:
     if bool(sessions) == bool(venue):
         raise typer.BadParameter("expected either --session or --venue")
-    if venue:
-        found = [each for each in known if each.summary.session.venue == venue]
-        if not found:
-            venues = ", ".join(sorted({each.summary.session.venue for each in known})[:10])
-            raise PackingError(f"expected a venue that was imported, got {venue!r}; there are: {venues}")
-        return found
-    by_id = {each.summary.session.id: each for each in known}
-    for name in sessions or []:
-        if name not in by_id:
-            there = ", ".join(list(by_id)[:10]) or "none"
-            raise PackingError(f"expected a session that was imported, got {name!r}; there are: {there}")
-    return [by_id[name] for name in sessions or []]
+    ids = {candidates.find_session(bench.connection, name).id for name in sessions or []}
+    known = outlooks(bench)
+    if not venue:
+        return [each for each in known if each.summary.session.id in ids]
+    found = [each for each in known if each.summary.session.venue == venue]
+    if not found:
+        venues = ", ".join(sorted({each.summary.session.venue for each in known})[:10])
+        raise PackingError(f"expected a venue that was imported, got {venue!r}; there are: {venues}")
+    return found
 
 
 def _doubts(outlook: Outlook) -> list[str]:

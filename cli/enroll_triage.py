@@ -27,7 +27,7 @@ def triage(
     context: typer.Context,
     html: Annotated[Path | None, typer.Option("--html", help="Write a report with pictures: one file.")] = None,
     csv: Annotated[Path | None, typer.Option("--csv", help="Write the list for registration.")] = None,
-    session: Annotated[str | None, typer.Option("--session", help="One session only.")] = None,
+    session: Annotated[str | None, typer.Option("--session", help="One session only, as the roster calls it.")] = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="How many candidates to print.")] = 20,
     passphrase_file: PassphraseFile = None,
     engine: Engine = None,
@@ -50,8 +50,8 @@ def triage(
         _tell(triaged, limit)
         bench = Bench(connection, lambda: recogniser, lambda _progress: None)
         if html:
-            title, now = "Pemeriksaan foto pendaftaran", datetime.now(UTC).astimezone()
-            typer.echo(f"-> {html_report(html, title, triaged, now, measured=name == DEFAULT)(bench)}")
+            now = datetime.now(UTC).astimezone()
+            typer.echo(f"-> {html_report(html, session or '', triaged, now, measured=name == DEFAULT)(bench)}")
         if csv:
             typer.echo(f"-> {csv_report(csv, triaged)(bench)}")
 
@@ -59,10 +59,8 @@ def triage(
 def _of_session(connection: sqlite.Connection, triaged: list[Triaged], session: str | None) -> list[Triaged]:
     if session is None:
         return triaged
-    inside = {each.number for each in candidates.all_candidates(connection, session)}
-    if not inside:
-        known = ", ".join(each.session.id for each in candidates.sessions(connection)[:10]) or "none"
-        raise typer.BadParameter(f"expected a session that was imported, got {session!r}; there are: {known}")
+    id_ = candidates.find_session(connection, session).id
+    inside = {each.number for each in candidates.all_candidates(connection, id_)}
     return [each for each in triaged if each.number in inside]
 
 

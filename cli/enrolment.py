@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import typer
@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from cli.context import context_of
 from cli.unlocking import ENROLMENT, unlock_for_command
 from enrollment.errors import StoreError
-from enrollment.store.database import open_enrolment
+from enrollment.store.database import empty_enrolment, open_enrolment
 from vault import sqlite
 
 
@@ -35,6 +35,20 @@ def enrolment(
             yield connection
         finally:
             connection.close()
+
+
+@contextmanager
+def enrolment_if_any(context: typer.Context, passphrase_file: Path | None) -> Iterator[sqlite.Connection]:
+    """The enrolment database, or an empty one in memory where there is none: nothing is made on the disk.
+
+    Raises: as `enrolment`.
+    """
+    if context_of(context).paths.enrolment.exists():
+        with enrolment(context, passphrase_file) as connection:
+            yield connection
+    else:
+        with closing(empty_enrolment()) as connection:
+            yield connection
 
 
 @contextmanager

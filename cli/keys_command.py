@@ -9,9 +9,9 @@ import keyring
 import typer
 
 from cli.context import context_of
+from cli.key_files import write_key_file
 from cli.unlocking import PassphraseFile, asker
 from vault.errors import PrivateKeyError
-from vault.files import write_new
 from vault.private_keys import PrivateKeys
 from wire.pack_keys import signer_text
 from wire.signing import PublicKey, SigningKey
@@ -57,7 +57,7 @@ def export(
     It is not secret, but whoever can change it on its way can pass for you: have the fingerprint read out.
     """
     public = signing_key(context, passphrase_file).public
-    write_new(file, signer_text(public).encode())
+    write_key_file(file, signer_text(public))
     typer.echo(f"fingerprint {public.fingerprint}, written to {file}")
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from cli.key_files import read_signer_file
 from cli.station_journal import station_journal
-from cli.station_keys import read_signer_file
 from cli.unlocking import PassphraseFile
 from station.clock import SystemClock
 from station.packs import open_content, trusted_signers
@@ -45,14 +44,14 @@ def inspect(
     Needs no key: whoever has the signer's exported key can tell whether the pack is theirs, and anybody whether it is
     whole. A station can look inside packs made for it; names are printed only if asked for.
 
-    Exit code 0: nothing was found wrong. 1: it would be refused, with the reason. 2: it is no pack.
+    Exit code 0: nothing was found wrong. 1: it would be refused now, with the reason. 2: it is no pack.
     """
     try:
         sealed = read_pack(file)
         header = sealed.claims()
     except PackError as error:
         raise PackError(f"pack {file}: {error}", error.problem) from error
-    typer.echo("\n".join(_header(header, SystemClock().now())))
+    typer.echo("\n".join(_header(header)))
     try:
         if content or names:
             with station_journal(context, passphrase_file) as connection:
@@ -63,6 +62,7 @@ def inspect(
         else:
             typer.echo(f"signature   {_signature(sealed, [read_signer_file(signer)] if signer else None)}")
             sealed.check_ciphertext(header)
+        header.check_time(SystemClock().now())
     except PackError as error:
         typer.echo(f"refused     {error} ({error.problem.value})")
         raise typer.Exit(_REFUSED) from error
@@ -76,14 +76,13 @@ def _signature(sealed: SealedPack, trusted: Iterable[PublicKey] | None) -> str:
     return f"good, by key {sealed.key_id}"
 
 
-def _header(header: PackHeader, now: datetime) -> Iterator[str]:
+def _header(header: PackHeader) -> Iterator[str]:
     session = header.session
-    state = "not yet valid" if now < header.not_before else "expired" if now >= header.expires_at else "valid now"
     yield f"pack        {header.pack_id}, format {header.format}, made {header.created_at}"
     yield f"session     {session.id}: {session.title}"
     yield f"where       {session.venue}{', ' * bool(session.room)}{session.room}"
     yield f"starts      {session.starts_at}"
-    yield f"valid       {header.not_before} to {header.expires_at}, {state}"
+    yield f"valid       {header.not_before} to {header.expires_at}"
     yield f"candidates  {header.candidates}"
     yield f"engine      {header.model_id}"
     for each in header.recipients:

@@ -20,6 +20,7 @@ from station.journal import database, entries, identity
 from station.logs import log_to_file
 from station.outbox import store
 from station.outbox.policy import SendingPolicy
+from station.packs import packs_called
 from station.registration import register as register_station
 from station.registration import rotate as rotate_keys
 from ui.platform_check import missing_libraries
@@ -180,11 +181,12 @@ def _address(config: StationConfig, server: str) -> ServerAddress:
 
 
 def pack_to_begin_with(given: Path | None, packs: Path, session: str) -> Path | None:
-    """The pack named, else that of the session named, else the only one there is; otherwise one is chosen in the
-    window."""
+    """The pack named, else that of the session named (by its id, or as the roster calls it), else the only one there
+    is; otherwise one is chosen in the window."""
     if given is not None:
         return given
     if session:
-        return pack_path(packs, session)
+        called = packs_called(packs, session)
+        return pack_path(packs, session) if not called else called[0] if len(called) == 1 else None
     there = sorted(packs.glob("*.pack"))
     return there[0] if len(there) == 1 else None

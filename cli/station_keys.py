@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from cli.context import context_of
+from cli.key_files import read_signer_file, write_key_file
 from cli.station_journal import station_journal
 from cli.unlocking import PassphraseFile
 from station.clock import SystemClock
@@ -15,10 +16,8 @@ from station.errors import RegistrationError
 from station.journal import identity
 from station.packs import make_identity, trusted_signers
 from station.packs import trust as trust_signer
-from vault.files import write_new
 from wire.errors import KeyFormatError
-from wire.pack_keys import MAX_KEY_FILE, StationKey, read_signer, station_text
-from wire.signing import PublicKey
+from wire.pack_keys import StationKey, station_text
 
 
 def key(
@@ -50,7 +49,7 @@ def key(
     if not signers:
         typer.echo("trusts     nobody yet: hadir station trust FILE")
     if export is not None:
-        write_new(export, station_text(station).encode())
+        write_key_file(export, station_text(station))
         typer.echo(f"written to {export}")
 
 
@@ -84,12 +83,3 @@ def distrust(
             raise KeyFormatError(f"expected the id of a key that is trusted ({ids}), got {key_id}")
         trust_signer(connection, signer, SystemClock().now(), trusted=False)
     typer.echo("its packs are not taken any longer")
-
-
-def read_signer_file(file: Path) -> PublicKey:
-    """The key in a file that `hadir keys export` wrote; raises KeyFormatError."""
-    try:
-        with file.open(encoding="utf-8") as opened:
-            return read_signer(opened.read(MAX_KEY_FILE + 1))
-    except (OSError, UnicodeDecodeError, KeyFormatError) as error:
-        raise KeyFormatError(f"key file {file}: {error}") from error

@@ -97,6 +97,8 @@ def _sources(passphrase_file: Path | None, database: Database) -> tuple[KeySourc
 def _read(file: Path) -> str:
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeySourceError(f"passphrase file {file} cannot be read: {error}") from error
+    except OSError as error:
+        raise KeySourceError(f"passphrase file {file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise KeySourceError(f"passphrase file {file}: expected text in UTF-8, found other bytes") from error
     return text.rstrip("\r\n")

@@ -162,8 +162,8 @@ class Studio:
             page.main_action()
             self._until(lambda: page.previewing)
             if place == len(self._rosters) - 1:
-                self._everywhere(folder, "2-preview-problems", lambda: page.preview.tabs.setCurrentIndex(1))
-                self._everywhere(folder, "3-preview-changes", lambda: page.preview.tabs.setCurrentIndex(0))
+                self._everywhere(folder, "2-preview-problems", lambda: page.preview.lists.tabs.setCurrentIndex(1))
+                self._everywhere(folder, "3-preview-changes", lambda: page.preview.lists.tabs.setCurrentIndex(0))
             page.main_action()
             if place == 0:
                 self._until(lambda: self.app.task.done > 0 or not self.app.task.running)

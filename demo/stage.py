@@ -19,7 +19,8 @@ from enrollment.changes import compare
 from enrollment.importing import Plan, store_import
 from enrollment.packing import session_content, validity
 from enrollment.photos.source import open_photos
-from enrollment.roster.rows import ExamSessionRow, RosterRow
+from enrollment.roster.rows import RosterRow
+from enrollment.roster.sessions import ExamSessionRow
 from enrollment.store.database import open_enrolment
 from models.registry import ModelRegistry
 from recognition.engines import DEFAULT
@@ -56,11 +57,12 @@ class UnpluggableCamera(ReplayCamera):
     """A replay camera whose cable can be pulled."""
 
     unplugged = False
+    taken = False
 
     def open(self) -> None:
-        """Raises CameraError while unplugged."""
+        """Raises CameraError while unplugged, or another program's where it is ``taken``."""
         if self.unplugged:
-            raise CameraError("the replay camera was unplugged")
+            raise CameraError("the replay camera cannot be opened", taken=self.taken)
         super().open()
 
     def read(self) -> Image:

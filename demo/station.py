@@ -33,14 +33,13 @@ from station.config import StationConfig
 from station.journal import entries
 from station.local import LocalDatabase
 from station.logs import log_to_file
-from station.packs import open_pack
+from station.packs import open_pack, packs_called
 from ui import app
 from ui.desk_app import DeskApp, sounds_for
 from ui.languages import Languages
 from ui.stalls import StallMeter, Stalls
 from ui.view_state import Message
 from vault import sqlite
-from wire.pack import pack_path
 
 _PAUSE = 1.3  # seconds that each verdict stays when somebody watches
 _DELIVERY_POLL, _PREVIEW_POLL = 50, 5  # milliseconds
@@ -59,7 +58,8 @@ def main(arguments: argparse.Namespace) -> int:
     app.quit_on_signals(application)
     clock = SystemClock()
     local = LocalDatabase(home / JOURNAL, journal_key(home), config.id, clock)
-    session = open_pack(pack_path(home / "packs", SESSION), local.journal, pipeline.model_id, clock.now())
+    (pack,) = packs_called(home / "packs", SESSION)
+    session = open_pack(pack, local.journal, pipeline.model_id, clock.now())
     visits = _not_yet_recorded(local.journal, list(enumerate(plan_morning(arguments.seed).visits)))
     factory = app.station_factory(config, session, camera, pipeline, local, clock, ServerClock())
     languages = Languages(application)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from enrollment.roster.rows import ExamSessionRow
+from enrollment.roster.sessions import ExamSessionRow
 from wire.elsewhere import MAX_NUMBERS, MAX_SESSIONS, OtherSessionEntry, mark_of
 
 

@@ -77,8 +77,8 @@ def sheets(roster: Path) -> Job[tuple[str, ...]]:
     return lambda _: sheets_of(roster)
 
 
-def prepare(choice: ImportChoice, today: date) -> Job[Prepared]:
-    """Read roster and photos, and look at what an import would do.
+def prepare(choice: ImportChoice, today: date, workers: int) -> Job[Prepared]:
+    """Read roster and photos, and look at what an import would do, with `importing.Progress`.
 
     The job raises RosterError, PhotoSourceError.
     """
@@ -86,7 +86,15 @@ def prepare(choice: ImportChoice, today: date) -> Job[Prepared]:
     def job(bench: Bench) -> Prepared:
         roster = read_roster(choice.roster, zone=choice.zone, today=today, mapping=choice.mapping, sheet=choice.sheet)
         with open_photos(choice.photos, choice.pattern) as source:
-            plan = plan_import(bench.connection, roster, choice.roster.name, source)
+            plan = plan_import(
+                bench.connection,
+                roster,
+                choice.roster.name,
+                source,
+                every_photo=True,
+                workers=workers,
+                on_progress=bench.report,
+            )
         return Prepared(choice, roster, plan)
 
     return job

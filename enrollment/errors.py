@@ -32,7 +32,9 @@ class PhotoProblem(StrEnum):
 
     MISSING = "MISSING"
     OUTSIDE = "OUTSIDE"
+    NOT_A_FILE = "NOT_A_FILE"  # a folder, pipe or device, or links that lead nowhere
     UNREADABLE = "UNREADABLE"
+    MISNAMED = "MISNAMED"  # a picture of another kind than its name says
     NOT_A_PICTURE = "NOT_A_PICTURE"
     TOO_LARGE = "TOO_LARGE"
     TOO_SMALL = "TOO_SMALL"

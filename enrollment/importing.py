@@ -1,25 +1,28 @@
 """The import: a roster and its photos go into the enrolment database.
 
-First the candidates, in one transaction, then photo by photo what the engine makes of it, committed every few. Killed
-at any moment, the same import again finds what is there by the digests of the files and does the rest: nothing is
-lost, and no photo is looked at twice.
+First the candidates, in one transaction, then photo by photo what the engine makes of it, committed every second.
+Killed at any moment, the same import again finds what is there by the digests of the files and does the rest: nothing
+is lost, and no photo is looked at twice.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from time import monotonic
 
 from enrollment.changes import Changes, compare
 from enrollment.errors import PhotoProblem, PhotoProblemError
+from enrollment.photos.checking import PhotoFault, check_files
 from enrollment.photos.reference import PhotoFacts, assess_photo
 from enrollment.photos.source import PhotoSource
-from enrollment.roster.problems import RosterProblem, Wording, said
+from enrollment.roster.problems import RosterProblem, Wording, photo_fault, said
 from enrollment.roster.reading import Roster
 from enrollment.roster.rows import MAX_PHOTOS, RosterRow
 from enrollment.store import candidates, photos
+from enrollment.store.candidates import StoredCandidate
 from enrollment.store.photos import Outcome
 from recognition.parallel import in_parallel
 from recognition.recogniser import Recogniser
@@ -27,7 +30,8 @@ from recognition.types import ModelId
 from vault import sqlite
 from wire.numbers import normalise_number
 
-_AT_A_TIME = 64  # photos that one commit stores
+_FIRST, _AT_MOST = 16, 256  # photos that the first and any later commit stores at most
+_SLICE = 1.0  # seconds of work that one commit stores
 _AHEAD = 2048  # photos that are handed out at a time
 
 
@@ -46,7 +50,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``done`` of ``total`` photos, ``looked_at`` of which were new to the engine."""
+    """``done`` of ``total`` photos, ``looked_at`` of which the engine has looked at now."""
 
     done: int
     total: int
@@ -73,12 +77,66 @@ class _Seen:
     found: str = ""
 
 
-def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source: PhotoSource) -> Plan:
+def plan_import(
+    connection: sqlite.Connection,
+    roster: Roster,
+    file: str,
+    source: PhotoSource,
+    *,
+    every_photo: bool = False,
+    workers: int = 1,
+    on_progress: Callable[[Progress], None] = lambda progress: None,
+) -> Plan:
     """Look at what an import would do; nothing is stored.
 
-    A row whose NIK another candidate of the database has stays out. A row without any photo goes in.
+    A row whose NIK another candidate of the database has stays out. A row without any photo goes in and is told. The
+    files of usable photos that the database has are read, to say which of them would be overwritten; with
+    ``every_photo`` all files are, to say which cannot serve whatever they show.
     """
     stored = list(candidates.all_candidates(connection))
+    rows, problems = _rows_to_take(roster, file, stored)
+    names: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        found = source.names_of(row)
+        names[normalise_number(row.number)] = found[:MAX_PHOTOS]
+        if not found:
+            expected = said(Wording.SOME_PHOTO, row.number)
+            problems.append(RosterProblem(file, row.line, "photos", expected, said(Wording.NO_PHOTO)))
+        if len(found) > MAX_PHOTOS:
+            expected, cut = said(Wording.PHOTOS, MAX_PHOTOS), said(Wording.PHOTOS_CUT, len(found), MAX_PHOTOS)
+            problems.append(RosterProblem(file, row.line, "photos", expected, cut))
+    checked = check_files(
+        names,
+        photos.kept(connection),
+        source,
+        every=every_photo,
+        workers=workers,
+        on_progress=lambda done, total: on_progress(Progress(done, total, 0)),
+    )
+    problems += photo_problems(rows, checked.faults, file)
+    problems.sort(key=lambda problem: problem.line)
+    return Plan(tuple(rows), names, tuple(problems), compare(rows, names, stored, checked.lost))
+
+
+def photo_problems(rows: Iterable[RosterRow], faults: Iterable[PhotoFault], file: str) -> list[RosterProblem]:
+    """Photos that cannot serve, as problems of the rows that they belong to."""
+    by_key = {normalise_number(row.number): row for row in rows}
+    return [
+        RosterProblem(
+            file,
+            by_key[each.key].line,
+            "photos",
+            said(Wording.PHOTO_OF, by_key[each.key].number, each.name),
+            photo_fault(each.problem, each.found),
+        )
+        for each in faults
+        if each.key in by_key
+    ]
+
+
+def _rows_to_take(
+    roster: Roster, file: str, stored: Iterable[StoredCandidate]
+) -> tuple[list[RosterRow], list[RosterProblem]]:
     owners = {candidate.nik: candidate for candidate in stored if candidate.nik}
     problems = list(roster.problems)
     rows: list[RosterRow] = []
@@ -89,15 +147,7 @@ def plan_import(connection: sqlite.Connection, roster: Roster, file: str, source
             problems.append(RosterProblem(file, row.line, "nik", expected, taken))
         else:
             rows.append(row)
-    names: dict[str, tuple[str, ...]] = {}
-    for row in rows:
-        found = source.names_of(row)
-        names[normalise_number(row.number)] = found[:MAX_PHOTOS]
-        if len(found) > MAX_PHOTOS:
-            expected, cut = said(Wording.PHOTOS, MAX_PHOTOS), said(Wording.PHOTOS_CUT, len(found), MAX_PHOTOS)
-            problems.append(RosterProblem(file, row.line, "photos", expected, cut))
-    problems.sort(key=lambda problem: problem.line)
-    return Plan(tuple(rows), names, tuple(problems), compare(rows, names, stored))
+    return rows, problems
 
 
 def store_import(
@@ -113,16 +163,19 @@ def store_import(
     Raises:
         sqlite.Error: the database does not answer; what was committed before stays.
     """
+    total = sum(map(len, plan.photos.values()))
+    on_progress(Progress(0, total, 0))
     candidates.put(connection, plan.rows, dict(plan.photos))
     tasks = _tasks(connection, plan)
     known = photos.known(connection, recogniser.model_id)
-    looked_at = 0
-    for start in range(0, len(tasks), _AHEAD):
+    done = looked_at = 0
+    for start in range(0, total, _AHEAD):
         ahead = tasks[start : start + _AHEAD]
         work = partial(_look, source=source, recogniser=recogniser, known=frozenset(known))
-        for done, chunk in enumerate(_chunks(in_parallel(work, ahead, workers))):
+        for chunk in _chunks(in_parallel(work, ahead, workers)):
             looked_at += _store(connection, recogniser.model_id, chunk, known)
-            on_progress(Progress(start + done * _AT_A_TIME + len(chunk), len(tasks), looked_at))
+            done += len(chunk)
+            on_progress(Progress(done, total, looked_at))
 
 
 def _tasks(connection: sqlite.Connection, plan: Plan) -> list[_Task]:
@@ -142,12 +195,15 @@ def _look(task: _Task, source: PhotoSource, recogniser: Recogniser, known: froze
 
 
 def _chunks(seen: Iterator[_Seen]) -> Iterator[list[_Seen]]:
+    """What one commit stores: at most a second's work. A commit takes longer than a photo that is known already,
+    so a small fixed number would not do."""
     chunk: list[_Seen] = []
+    since, most = monotonic(), _FIRST
     for each in seen:
         chunk.append(each)
-        if len(chunk) == _AT_A_TIME:
+        if len(chunk) == most or monotonic() - since >= _SLICE:
             yield chunk
-            chunk = []
+            chunk, since, most = [], monotonic(), _AT_MOST
     if chunk:
         yield chunk
 

@@ -19,7 +19,7 @@ from vault.files import write_whole
 from wire.errors import KeyFormatError
 from wire.pack import build_pack, pack_path, parse_pack
 from wire.pack_header import PackFacts
-from wire.pack_keys import MAX_KEY_FILE, StationKey, read_station
+from wire.pack_keys import StationKey, key_file_text, read_station
 from wire.signing import SigningKey
 
 
@@ -152,7 +152,6 @@ def read_station_file(path: Path) -> StationKey:
         PackingError: it cannot be read, or is none.
     """
     try:
-        with path.open("rb") as file:
-            return read_station(file.read(MAX_KEY_FILE + 1).decode("utf-8"))
-    except (OSError, UnicodeDecodeError, KeyFormatError) as error:
+        return read_station(key_file_text(path))
+    except KeyFormatError as error:
         raise PackingError(f"{path}: expected a station's key file (hadir station key --export): {error}") from error

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from enrollment.duplicates.expected import chance_of
-from enrollment.roster.rows import ExamSessionRow
+from enrollment.roster.sessions import ExamSessionRow
 from enrollment.store import candidates, pairs, photos
 from enrollment.store.candidates import StoredCandidate
 from enrollment.store.photos import StoredPhoto
@@ -48,10 +48,15 @@ class Gallery:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
-    """A photo of a candidate, and its portrait as JPEG, empty where it shows no face."""
+    """A photo of a candidate, and its portrait as JPEG, or the whole of it where it cannot serve, as `PhotoFacts`."""
 
     photo: StoredPhoto
     portrait: bytes
+
+    @property
+    def usable(self) -> bool:
+        """Whether the photo can be compared with, so that the portrait is one of a face."""
+        return self.photo.facts is not None and self.photo.facts.template is not None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

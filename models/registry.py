@@ -22,6 +22,7 @@ from pathlib import Path
 import onnx
 import onnxruntime
 from google.protobuf.message import DecodeError
+from onnx.utils import Extractor
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
 from models import folding
@@ -134,17 +135,27 @@ class ModelRegistry:
         if self.find(name).path.suffix == ".onnx":
             self.open(name)
 
-    def open(self, name: str) -> onnxruntime.InferenceSession:
-        """Open a model for running on the CPU. Raises what `folded` raises."""
+    def open(self, name: str, outputs: Sequence[str] = ()) -> onnxruntime.InferenceSession:
+        """Open a model for running on the CPU, all of it or what leads to some of its outputs.
+
+        Raises what `folded` raises.
+        """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         # Idle threads that spin would take the second core from camera and window.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         path = self.folded(name)
         try:
-            return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            model = str(path) if not outputs else _leading_to(outputs, onnx.load(path))
+            return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         except (Fail, InvalidGraph, InvalidProtobuf) as error:
             raise ModelFormatError(f"model {name} cannot be run: {error}") from error
+
+
+def _leading_to(outputs: Sequence[str], model: onnx.ModelProto) -> bytes:
+    inputs = [each.name for each in model.graph.input]
+    part: bytes = Extractor(model).extract_model(inputs, list(outputs)).SerializeToString()
+    return part
 
 
 def sha256_of(path: Path) -> str:

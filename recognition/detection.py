@@ -8,6 +8,7 @@ confidence is the geometric mean of the first two.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 import cv2
@@ -31,8 +32,10 @@ _SECOND_POINTS = ((TEMPLATE_POINTS - TEMPLATE_POINTS.mean(axis=0)) * _SECOND_SCA
 )
 
 _STRIDES = (8, 16, 32)
+_KINDS = ("cls", "obj", "bbox", "kps")
 _MULTIPLE = 32
-_OUTPUTS = [f"{kind}_{stride}" for stride in _STRIDES for kind in ("cls", "obj", "bbox", "kps")]
+# All that the second look needs of the network: a face of its size is found at the widest stride.
+SECOND_LOOK_OUTPUTS = tuple(f"{kind}_{_STRIDES[-1]}" for kind in _KINDS)
 
 
 class Detector(Protocol):
@@ -43,7 +46,10 @@ class Detector(Protocol):
 
 
 class YuNet:
-    """YuNet run by ONNX Runtime, the longer side scaled down to at most ``max_side`` pixels."""
+    """YuNet run by ONNX Runtime, the longer side scaled down to at most ``max_side`` pixels.
+
+    Faces are looked for at those strides that the session has outputs of.
+    """
 
     def __init__(
         self,
@@ -53,6 +59,9 @@ class YuNet:
     ) -> None:
         self._session = session
         self._input = session.get_inputs()[0].name
+        there = {output.name for output in session.get_outputs()}
+        self._strides = tuple(stride for stride in _STRIDES if f"{_KINDS[0]}_{stride}" in there)
+        self._outputs = [f"{kind}_{stride}" for kind in _KINDS for stride in self._strides]
         self._max_side = max_side
         self._min_confidence = min_confidence
 
@@ -63,15 +72,11 @@ class YuNet:
         if scale < 1:
             size = (max(round(width * scale), 1), max(round(height * scale), 1))
             image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-        outputs = self._session.run(_OUTPUTS, {self._input: _tensor(image)})
-        padded_width = _round_up(image.shape[1])
-        candidates = np.concatenate(
-            [
-                _decode(stride, padded_width, self._min_confidence, *(each[0] for each in outputs[4 * i : 4 * i + 4]))
-                for i, stride in enumerate(_STRIDES)
-            ]
-        )
-        rows = _suppress(candidates)
+        outputs = [each[0] for each in self._session.run(self._outputs, {self._input: _tensor(image)})]
+        count = len(self._strides)
+        of_every_stride = [np.concatenate(outputs[at : at + count]) for at in range(0, len(outputs), count)]
+        size = _round_up(image.shape[0]), _round_up(image.shape[1])
+        rows = _suppress(_decode(self._strides, size, self._min_confidence, *of_every_stride))
         faces = [
             Face(
                 box=(row[1:5] / scale).astype(np.float32),
@@ -164,28 +169,35 @@ def _round_up(length: int) -> int:
 def _tensor(image: Image) -> NDArray[np.float32]:
     height, width = image.shape[:2]
     tensor = np.zeros((1, 3, _round_up(height), _round_up(width)), dtype=np.float32)
-    tensor[0, :, :height, :width] = image.transpose(2, 0, 1)
+    for channel in range(3):  # faster one by one
+        tensor[0, channel, :height, :width] = image[:, :, channel]
     return tensor
 
 
 def _decode(
-    stride: int,
-    padded_width: int,
+    strides: Sequence[int],
+    padded: tuple[int, int],
     least: float,
     cls: NDArray[np.float32],
     obj: NDArray[np.float32],
     box: NDArray[np.float32],
     points: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """Rows of (confidence, left, top, right, bottom, x1, y1 ... x5, y5) of the cells with at least so much of it."""
-    columns = padded_width // stride
-    confidence = np.sqrt(np.clip(cls[:, 0], 0, 1) * np.clip(obj[:, 0], 0, 1))
-    index = np.flatnonzero(confidence >= least)
-    confidence, box, points = confidence[index], box[index], points[index]
-    cell = np.stack([index % columns, index // columns], axis=1).astype(np.float32)
-    centre = (cell + box[:, :2]) * stride
-    half = np.exp(np.minimum(box[:, 2:], 10)) * (stride / 2)
-    landmarks = (points.reshape(-1, 5, 2) + cell[:, None]) * stride
+    """Rows of (confidence, left, top, right, bottom, x1, y1 ... x5, y5) of the cells with at least so much of it.
+
+    What comes in are the cells of one stride after the other, row by row, of a picture of height and width ``padded``.
+    """
+    product = cls[:, 0] * obj[:, 0]
+    index = np.flatnonzero(product >= least**2)
+    confidence, box, points = np.sqrt(product[index]), box[index], points[index]
+    starts = np.cumsum([0, *((padded[0] // stride) * (padded[1] // stride) for stride in strides[:-1])])
+    level = np.searchsorted(starts, index, side="right") - 1
+    stride = np.array(strides)[level]
+    row, column = np.divmod(index - starts[level], padded[1] // stride)
+    cell, scale = np.stack([column, row], axis=1).astype(np.float32), stride[:, None].astype(np.float32)
+    centre = (cell + box[:, :2]) * scale
+    half = np.exp(np.minimum(box[:, 2:], 10)) * (scale / 2)
+    landmarks = (points.reshape(-1, 5, 2) + cell[:, None]) * scale[:, None]
     return np.concatenate([confidence[:, None], centre - half, centre + half, landmarks.reshape(-1, 10)], axis=1)
 
 

@@ -30,6 +30,7 @@ MAX_SIDE = 2048  # pixels kept after decoding; a face in a portrait is then stil
 _BACKGROUND = (255, 255, 255, 255)
 # ISO/IEC 23008-12, annex B: HEVC stills and sequences, and "some HEIF", which is what some cameras write for both.
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1"}
+_TOLD_FORMATS = "JPEG/PNG/WEBP/HEIC/BMP/TIFF/PPM"
 _ORIENTATION = 0x0112  # the EXIF tag; what it asks for:
 _TURNS = {
     2: PillowImage.Transpose.FLIP_LEFT_RIGHT,
@@ -115,6 +116,11 @@ def picture_size(data: bytes, name: str = "picture") -> tuple[int, int]:
         return (height, width) if _orientation(picture) in range(5, 9) else (width, height)
 
 
+def is_heic(data: bytes) -> bool:
+    """Whether a file says of itself that it is HEIC; what kinds there are besides: `FORMATS`."""
+    return data[4:8] == b"ftyp" and data[8:12] in _HEIC_BRANDS
+
+
 @contextmanager
 def _opened(data: bytes, name: str) -> Iterator[PillowImage.Image]:
     """A picture of which only the header is read yet. What Pillow raises inside becomes an error of ours."""
@@ -124,14 +130,14 @@ def _opened(data: bytes, name: str) -> Iterator[PillowImage.Image]:
         with without_warnings, _open(data, name) as picture:
             yield picture
     except PillowImage.DecompressionBombError as error:
-        raise ImageSizeError(f"{name}: expected at most {MAX_PIXELS} pixels: {error}") from error
+        raise ImageSizeError(f"{name}: expected at most {MAX_PIXELS} pixels, found far more") from error
     except _DAMAGED as error:
         kind = "an empty file" if not data else str(error).partition(" <_io.BytesIO")[0]
-        raise NotAnImageError(f"{name}: expected a whole {'/'.join(FORMATS)} picture, found {kind}") from error
+        raise NotAnImageError(f"{name}: expected a whole {_TOLD_FORMATS} picture, found {kind}") from error
 
 
 def _open(data: bytes, name: str) -> PillowImage.Image:
-    if data[4:8] != b"ftyp" or data[8:12] not in _HEIC_BRANDS:
+    if not is_heic(data):
         return PillowImage.open(io.BytesIO(data), formats=FORMATS)
     try:
         plugin = importlib.import_module("pillow_heif")  # optional: see the extra "heic" in pyproject.toml

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.registry import ModelRegistry
 from recognition.alignment import AlignedFace
-from recognition.detection import Detector, PortraitDetector, SecondLook, YuNet
+from recognition.detection import SECOND_LOOK_OUTPUTS, Detector, PortraitDetector, SecondLook, YuNet
 from recognition.embedding import Embedder, Embedding
 from recognition.engines import DEFAULT, open_engine
 from recognition.quality import MEASURES, Measure, QualityContext
@@ -60,4 +60,5 @@ def open_recogniser(
     """
     session = registry.open("yunet")
     detector: Detector = PortraitDetector(session) if portraits else YuNet(session)
-    return Recogniser(detector, SecondLook(YuNet(session)), open_engine(registry, engine, mirrored=mirrored))
+    second_look = SecondLook(YuNet(registry.open("yunet", SECOND_LOOK_OUTPUTS)))
+    return Recogniser(detector, second_look, open_engine(registry, engine, mirrored=mirrored))

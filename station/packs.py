@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from vault import sqlite
 from vault.files import write_whole
 from vault.keys import DatabaseKey
 from wire.errors import PackError, PackProblem
+from wire.gallery import SessionInfo
 from wire.pack import OpenedPack, SealedPack, pack_path, read_pack
 from wire.pack_header import PackHeader
 from wire.pack_keys import StationIdentity
@@ -117,6 +118,19 @@ def keep_copy(pack: Path, packs: Path, session_id: str) -> Path:
     return copy
 
 
+def packs_called(packs: Path, session: str) -> list[Path]:
+    """The packs of this station whose session has this id, or else those whose session is called so.
+
+    Nothing of them is verified yet, and what is no pack is passed over.
+    """
+    claimed: dict[Path, SessionInfo] = {}
+    for path in sorted(packs.glob("*.pack")):
+        with suppress(PackError):  # opening it would say what is wrong with it
+            claimed[path] = read_pack(path).claims().session
+    exact = [path for path, info in claimed.items() if info.id == session]
+    return exact or [path for path, info in claimed.items() if info.title == session]
+
+
 def _open(sealed: SealedPack, header: PackHeader, connection: sqlite.Connection) -> OpenedPack:
     own = own_identity(connection)
     if own is None:
@@ -129,12 +143,7 @@ def _check(header: PackHeader, venue: str, model_id: ModelId, now: datetime) -> 
     if venue and _plain(header.session.venue) != _plain(venue):
         found = f"the pack is for {header.session.venue}, this station is at {venue}"
         raise PackError(found, PackProblem.OTHER_VENUE)
-    if now < header.not_before:
-        found = f"the pack is valid from {_told(header.not_before)}, this computer's clock says {_told(now)}"
-        raise PackError(found, PackProblem.NOT_YET_VALID)
-    if now >= header.expires_at:
-        found = f"the pack was valid until {_told(header.expires_at)}, this computer's clock says {_told(now)}"
-        raise PackError(found, PackProblem.EXPIRED)
+    header.check_time(now)
     if header.model_id != model_id:
         found = f"the pack was made with {header.model_id}, this station runs {model_id}"
         raise PackError(found, PackProblem.OTHER_ENGINE)
@@ -147,7 +156,3 @@ def _advice(error: PackError) -> str:
 
 def _plain(venue: str) -> str:
     return " ".join(venue.casefold().split())
-
-
-def _told(moment: datetime) -> str:
-    return moment.astimezone().isoformat(" ", "minutes")

@@ -24,9 +24,9 @@ class Candidate:
     reference of theirs, and no face is compared."""
 
     number: CandidateNumber
-    name: str
+    name: str = field(repr=False)
     seat: str
-    photos: tuple[bytes, ...]
+    photos: tuple[bytes, ...] = field(repr=False)
     born: date | None = field(default=None, repr=False)
     nik: str = field(default="", repr=False)
     pin: str = field(default="", repr=False)

@@ -77,8 +77,9 @@ class PackPolicy(Strict):
     score must be better than every other candidate's, and how many minutes before the start no PIN is given out.
 
     ``reviewers`` is how many people must see the same person by eye to admit somebody whom the machine does not,
-    ``provisional_minutes`` how long after the start a provisional admission is to be settled. ``objection`` is how a candidate may object, as it
-    stands on receipts; ``pin_on_receipt`` whether the PIN is printed there, where the desk shows it."""
+    ``provisional_minutes`` how long after the start a provisional admission is to be settled. ``objection`` is how a
+    candidate may object, as it stands on receipts; ``pin_on_receipt`` whether the PIN is printed there, where the desk
+    shows it."""
 
     target_fmr: Annotated[float, Field(gt=0, le=0.01)] = 1e-4
     review_fmr: Annotated[float, Field(gt=0, le=0.1)] = 1e-2

@@ -209,7 +209,7 @@ def read_pack(path: Path) -> SealedPack:
 
 def pack_path(packs: Path, session_id: str) -> Path:
     """What the pack of a session is called: two sessions never share a file, whatever they are called."""
-    safe = "".join(char if char.isascii() and (char.isalnum() or char in "-_") else "_" for char in session_id)
+    safe = re.sub("[^A-Za-z0-9_-]+", "_", session_id)
     if safe != session_id.upper():  # some file systems take upper and lower case for the same
         safe = f"{safe[:60]}-{hashlib.sha256(session_id.encode()).hexdigest()[:8]}"
     return packs / f"{safe}.pack"

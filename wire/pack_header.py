@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from wire.base import Count, Digest, KeyId, Moment, StationId, Strict, Text
+from wire.errors import PackError, PackProblem
 from wire.gallery import MAX_CANDIDATES, SessionInfo
 from wire.pack_content import MAX_ARCHIVE
 
@@ -50,6 +51,15 @@ class PackHeader(Strict):
             raise ValueError("expected not_before to be before expires_at")
         return self
 
+    def check_time(self, now: datetime) -> None:
+        """Check that the pack is valid at a moment; raises PackError (NOT_YET_VALID, EXPIRED)."""
+        if now < self.not_before:
+            found = f"the pack is valid from {_told(self.not_before)}, this computer's clock says {_told(now)}"
+            raise PackError(found, PackProblem.NOT_YET_VALID)
+        if now >= self.expires_at:
+            found = f"the pack was valid until {_told(self.expires_at)}, this computer's clock says {_told(now)}"
+            raise PackError(found, PackProblem.EXPIRED)
+
 
 @dataclass(frozen=True, slots=True)
 class PackFacts:
@@ -58,3 +68,7 @@ class PackFacts:
     pack_id: UUID
     not_before: datetime
     expires_at: datetime
+
+
+def _told(moment: datetime) -> str:
+    return moment.astimezone().isoformat(" ", "minutes")

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 import pyrage
@@ -102,6 +103,18 @@ def read_station(text: str) -> StationKey:
     except ValidationError as error:
         raise KeyFormatError("expected a station's id of letters, digits, dots, hyphens and underscores") from error
     return StationKey(station_id, str(_recipient(recipient)))
+
+
+def key_file_text(path: Path) -> str:
+    """What stands in such a file; raises KeyFormatError, whose message does not name it, where it cannot be read.
+
+    Bytes that are no text become characters that no such file has.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_KEY_FILE + 1).decode("utf-8-sig", "replace")
+    except OSError as error:
+        raise KeyFormatError(f"it cannot be read: {error.strerror}") from error
 
 
 def _recipient(text: str) -> pyrage.x25519.Recipient:

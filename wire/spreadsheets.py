@@ -1,8 +1,10 @@
-"""Text in files for spreadsheets: no cell of ours begins a formula."""
+"""CSV files for spreadsheets: they split where they should, and no cell of ours begins a formula."""
 
 from __future__ import annotations
 
 from typing import Final
+
+DELIMITER: Final = ";"  # of CSV where the comma is the decimal mark, so for spreadsheets that are set to Indonesian
 
 # What spreadsheets take for the beginning of a formula, or skip on the way to one; the full-width forms as well (OWASP,
 # "CSV Injection").

@@ -10,7 +10,8 @@ from types import TracebackType
 from typing import Self
 
 from enrollment.errors import PhotoProblem, PhotoProblemError, PhotoSourceError
-from enrollment.photos.names import PhotoNames, check_size, inside, is_shown
+from enrollment.photos.kinds import check_kind
+from enrollment.photos.names import PhotoNames, check_size, inside, is_shown, leaves
 from enrollment.roster.rows import RosterRow
 from enrollment.unpacking import DAMAGED, unpacked
 from recognition.images import MAX_BYTES
@@ -27,10 +28,12 @@ class ZipPhotos:
             raise PhotoSourceError(f"photos {file}: expected a folder or a ZIP archive: {error}") from error
         self._entries: dict[str, list[zipfile.ZipInfo]] = {}
         for entry in self._archive.infolist():
-            self._entries.setdefault(entry.filename.replace("\\", "/"), []).append(entry)
+            name = entry.filename.replace("\\", "/")
+            self._entries.setdefault(name if leaves(name) else _plain(name), []).append(entry)
         names = [name for name in self._entries if not name.endswith("/") and is_shown(name)]
+        top = _top_folder(name for name in names if not leaves(name))
         try:
-            self._names = PhotoNames(names, file, pattern, below=_top_folder(names))
+            self._names = PhotoNames(names, file, pattern, below=top)
         except PhotoSourceError:
             self._archive.close()
             raise
@@ -57,7 +60,7 @@ class ZipPhotos:
             raise PhotoProblemError(PhotoProblem.UNREADABLE, f"{len(entries)} files of this name in the archive")
         entry = entries[0]
         if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise PhotoProblemError(PhotoProblem.UNREADABLE, "a link, folder or device, no file")
+            raise PhotoProblemError(PhotoProblem.NOT_A_FILE, "a link, folder or device, no file")
         check_size(entry.file_size)
         try:
             data = unpacked(self._archive, entry, MAX_BYTES)
@@ -67,7 +70,13 @@ class ZipPhotos:
         if len(data) != entry.file_size:
             found = f"{len(data)} bytes where the archive says {entry.file_size}"
             raise PhotoProblemError(PhotoProblem.UNREADABLE, found)
+        check_kind(wanted, data)
         return data
+
+
+def _plain(name: str) -> str:
+    """A name without what some programs put in front of all names."""
+    return name.removeprefix("./")
 
 
 def _top_folder(names: Iterable[str]) -> str:

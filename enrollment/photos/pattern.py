@@ -111,17 +111,18 @@ class Pattern:
 
 
 class NameIndex:
-    """Names of files, found by the words that they hold."""
+    """Names of files, found by the words in a spelling of them; a name may have several."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = sorted((name, _bare(name)) for name in names)
+    def __init__(self, spelt: Iterable[tuple[str, str]]) -> None:
+        """Each name with a spelling."""
+        self._names = sorted((name, _bare(spelling)) for name, spelling in spelt)
         self._holding: dict[str, list[int]] = defaultdict(list)
         for place, (_, bare) in enumerate(self._names):
             for word in set(_WORD.findall(bare)):
                 self._holding[word].append(place)
 
     def holding(self, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Names that hold the rarest of some words, as they are and bare; they may lack the other words."""
+        """Names whose spelling holds the rarest of some words, and it bare; it may lack the other words."""
         places = min((self._holding.get(word, []) for word in words), key=len, default=[])
         return (self._names[place] for place in places)
 

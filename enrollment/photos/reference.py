@@ -12,10 +12,10 @@ from enrollment.errors import PhotoProblem
 from enrollment.photos.editing import EditSign, signs_of_editing
 from recognition.errors import ImageSizeError, NotAnImageError
 from recognition.images import MIN_SIDE, decode_image, picture_size
-from recognition.portrait import portrait
+from recognition.portrait import overview, portrait
 from recognition.quality import QualityContext, single_face
 from recognition.recogniser import Recogniser, quality_of
-from recognition.types import Image, Template
+from recognition.types import Face, Image, Template
 
 _JPEG_QUALITY = 90
 
@@ -34,8 +34,9 @@ class PhotoFacts:
     """What one photo shows.
 
     ``digest`` is the SHA-256 of the file. ``width`` and ``height`` are in its own pixels, upright; 0 where the header
-    cannot be read. With a ``problem`` there is neither template nor portrait nor quality, and ``found`` says what was
-    found. ``portrait`` is a JPEG of 360x360 pixels. ``quality`` is by the measure's name, the unified score included.
+    cannot be read. With a ``problem`` there is neither template nor quality, and ``found`` says what was found.
+    ``portrait`` is a JPEG of 360x360 pixels; with a problem it is of the whole photo with its faces framed, empty where
+    that cannot be shown. ``quality`` is by the measure's name, the unified score included.
     """
 
     digest: str
@@ -73,6 +74,11 @@ def assess_photo(data: bytes, recogniser: Recogniser) -> PhotoFacts:
 def _look(facts: PhotoFacts, image: Image, recogniser: Recogniser) -> PhotoFacts:
     faces = recogniser.faces(image)
     facts = replace(facts, faces=len(faces))
+    made = _referenced(facts, faces, image, recogniser)
+    return made if made.problem is None else replace(made, portrait=_jpeg(overview(image, faces)))
+
+
+def _referenced(facts: PhotoFacts, faces: tuple[Face, ...], image: Image, recogniser: Recogniser) -> PhotoFacts:
     if not faces:
         return _refused(facts, PhotoProblem.NO_FACE, "no face")
     try:
@@ -83,14 +89,18 @@ def _look(facts: PhotoFacts, image: Image, recogniser: Recogniser) -> PhotoFacts
         return _refused(facts, PhotoProblem.SEVERAL_FACES, f"{len(faces)} faces of similar size")
     embedding = recogniser.embed(subject)
     quality = quality_of(faces, subject, embedding)
-    _, jpeg = cv2.imencode(".jpg", portrait(image, subject.face), [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
     return replace(
         facts,
         template=embedding.template,
-        portrait=jpeg.tobytes(),
+        portrait=_jpeg(portrait(image, subject.face)),
         quality={each.measure: Measured(each.raw, each.component, each.passed) for each in quality},
     )
 
 
 def _refused(facts: PhotoFacts, problem: PhotoProblem, found: str) -> PhotoFacts:
     return replace(facts, problem=problem, found=found)
+
+
+def _jpeg(picture: Image) -> bytes:
+    _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, _JPEG_QUALITY])
+    return data.tobytes()

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from enrollment.errors import PhotoProblem, PhotoProblemError, PhotoSourceError
 from enrollment.photos.archive import ZipPhotos
+from enrollment.photos.kinds import check_kind
 from enrollment.photos.names import PhotoNames, check_size, inside, is_shown
 from enrollment.roster.rows import RosterRow
 from recognition.images import MAX_BYTES
@@ -29,7 +30,7 @@ class PhotoSource(Protocol):
         """The bytes of a photo, at most `recognition.images.MAX_BYTES`. May be called from several threads at once.
 
         Raises:
-            PhotoProblemError: there is no such photo, or none that may be read.
+            PhotoProblemError: there is no such photo, none that may be read, or one of another kind than its name says.
         """
 
 
@@ -74,7 +75,7 @@ class FolderPhotos:
             if not path.is_relative_to(self._root):
                 raise PhotoProblemError(PhotoProblem.OUTSIDE, "a link that leaves the folder")
             if not stat.S_ISREG(path.stat().st_mode):
-                raise PhotoProblemError(PhotoProblem.UNREADABLE, "a folder, pipe or device, no file")
+                raise PhotoProblemError(PhotoProblem.NOT_A_FILE, "a folder, pipe or device, no file")
             with path.open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
         except (FileNotFoundError, NotADirectoryError) as error:
@@ -82,8 +83,9 @@ class FolderPhotos:
         except OSError as error:
             raise PhotoProblemError(PhotoProblem.UNREADABLE, f"a file that cannot be read: {error.strerror}") from error
         except RuntimeError as error:
-            raise PhotoProblemError(PhotoProblem.UNREADABLE, "a ring of links") from error
+            raise PhotoProblemError(PhotoProblem.NOT_A_FILE, "a ring of links") from error
         check_size(len(data))
+        check_kind(wanted, data)
         return data
 
     def _resolved(self, name: str) -> Path:

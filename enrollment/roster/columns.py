@@ -51,6 +51,14 @@ ALIASES: Mapping[str, tuple[str, ...]] = {
         "photo", "photos", "photo file", "photo files",
     ),
 }  # fmt: skip
+# A place and a date of birth in one cell; where the date has a column of its own, this one means nothing.
+_PLACE_AND_BIRTH = (
+    "tempat tanggal lahir",
+    "tempat tgl lahir",
+    "tempat dan tanggal lahir",
+    "tempat dan tgl lahir",
+    "ttl",
+)
 _REQUIRED = ("number", "name", "venue")
 _MAX_MAPPING = 64 * 1024  # bytes
 _MAX_SHOWN = 1000  # characters of a header in a message
@@ -118,6 +126,18 @@ def read_mapping(path: Path) -> ColumnMapping:
         raise RosterError(f"mapping {path} cannot be read: {error}") from error
 
 
+def is_header(cells: Sequence[str], mapping: ColumnMapping | None = None) -> bool:
+    """Whether a row has all columns that no roster can do without, by the mapping or by `ALIASES`."""
+    given = {} if mapping is None else mapping.model_dump(exclude_none=True)
+    written, bare = {tuple(title.split()) for title in cells}, {_bare(title) for title in cells}
+    return all(
+        tuple(given[meaning].split()) in written
+        if meaning in given
+        else not bare.isdisjoint(_bare(alias) for alias in ALIASES[meaning])
+        for meaning in _REQUIRED
+    )
+
+
 def find_columns(header: Sequence[str], name: str, mapping: ColumnMapping | None = None) -> Columns:
     """Find every column of a header, by the mapping first and by `ALIASES` for the rest.
 
@@ -133,6 +153,9 @@ def find_columns(header: Sequence[str], name: str, mapping: ColumnMapping | None
         known = {_bare(alias) for alias in aliases}
         called = [title.rstrip("0123456789") for title in bare] if meaning == "photos" else bare
         places.setdefault(meaning, [index for index, title in enumerate(called) if title in known])
+    if not places["born"] and (mapping is None or mapping.born is None):
+        known = {_bare(alias) for alias in _PLACE_AND_BIRTH}
+        places["born"] = [index for index, title in enumerate(bare) if title in known]
     photos = tuple(places.pop("photos"))
     of = {meaning: _only(indexes, meaning, header, name) for meaning, indexes in places.items() if indexes}
     _check(of, header, name)

@@ -6,10 +6,19 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from enrollment.errors import RosterError
-from enrollment.roster.table import MAX_COLUMNS, MAX_ROWS, Table, TableFormat, TableRow
+from enrollment.roster.table import (
+    HEADER_WITHIN,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    IsHeader,
+    Table,
+    TableFormat,
+    TableRow,
+)
 
 _DELIMITERS = ",;\t|"
 _MAX_FAULTS = 1000  # each may cost a look at 128 KiB, the csv module's limit of a cell
@@ -22,11 +31,12 @@ _BOMS = (
 )
 
 
-def read_delimited(data: bytes, name: str) -> Table:
-    """Read CSV with a comma, semicolon, tab or bar between the cells, whichever makes most columns of the header.
+def read_delimited(data: bytes, name: str, is_header: IsHeader) -> Table:
+    """Read CSV with a comma, semicolon, tab or bar between the cells, whichever makes a header, and most columns of it.
 
-    It is in the encoding that its byte order mark names, else in UTF-8, else in Windows-1252. The first line that is
-    not empty is the header; one such as ``sep=;``, which Excel understands, may stand before it.
+    It is in the encoding that its byte order mark names, else in UTF-8, else in Windows-1252. The header is the first
+    row that is one, of the first `HEADER_WITHIN` that are not empty; else the first of all. A line such as ``sep=;``,
+    which Excel understands, may stand before it.
 
     Raises:
         RosterError: not text, or no header. The message begins with ``name``.
@@ -38,14 +48,14 @@ def read_delimited(data: bytes, name: str) -> Table:
     start = next((index for index, line in enumerate(lines) if line.strip(_DELIMITERS + " \r\n")), None)
     if start is None:
         raise RosterError(f"{name}: expected a header row, found an empty file")
-    nothing = TableRow(start + 1, (), "none")
     hint = lines[start].rstrip("\r\n").lower()
     if hint in [f"sep={each}" for each in _DELIMITERS]:
-        delimiter, start = hint[-1], start + 1
+        delimiters, start = hint[-1], start + 1
     else:
-        delimiter = max(_DELIMITERS, key=lambda each: len(next(_rows(lines, start, each), nothing).cells))
-    rows = _rows(lines, start, delimiter)
-    header = next(rows, nothing)
+        delimiters = _DELIMITERS
+    layout = max((_layout(lines, start, each, is_header) for each in delimiters), key=lambda each: each.promise)
+    delimiter, header = layout.delimiter, layout.header
+    rows = islice(_rows(lines, start, delimiter), layout.above + 1, None)
     if header.fault or len(header.cells) > MAX_COLUMNS:
         expected = f"a header row of at most {MAX_COLUMNS} columns"
         found = header.fault or f"one of {len(header.cells)}"
@@ -67,6 +77,28 @@ def _decoded(data: bytes, name: str) -> tuple[str, str]:
             raise RosterError(f"{name}: expected CSV or XLSX, found a file that is neither")
         return text, title
     raise RosterError(f"{name}: expected text in {' or '.join(title for _, title in attempts)}, found {fault}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What the rows are with a delimiter: whether there is a ``header`` among the first, and the rows ``above`` it."""
+
+    delimiter: str
+    found: bool
+    header: TableRow
+    above: int
+
+    @property
+    def promise(self) -> tuple[bool, int, int]:
+        """More for a delimiter that is likelier to be the one."""
+        return self.found, -self.header.line, len(self.header.cells)
+
+
+def _layout(lines: Sequence[str], start: int, delimiter: str, is_header: IsHeader) -> _Layout:
+    top = list(islice(_rows(lines, start, delimiter), HEADER_WITHIN))
+    place = next((place for place, row in enumerate(top) if is_header(row.cells)), None)
+    header = top[place or 0] if top else TableRow(start + 1, (), "none")
+    return _Layout(delimiter, place is not None, header, place or 0)
 
 
 class _Lines:

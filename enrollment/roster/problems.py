@@ -6,7 +6,10 @@ English stands here; the window says the same in others (`ui.enrolment.roster_wo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from enrollment.errors import PhotoProblem
 
 _SHOWN = 40  # characters of a cell
 
@@ -28,7 +31,6 @@ class Wording(StrEnum):
     MONTH = "a month of birth of 01 to 12 in digits 9 and 10"
     OWN_BIRTH = "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"
     OTHER_BIRTH = "{}; the candidate goes in, check their identity card"
-    SESSION_NAME = "a name, since venue and room have more than {} characters"
     MOMENT = "date and time such as 2026-10-12T08:00+07:00"
     DATE = "a date such as 12/10/2026"
     TIME = "a time such as 08:00"
@@ -43,11 +45,17 @@ class Wording(StrEnum):
     SAME_NIK = "the same under {}"
     NIK_OF_NOBODY = "a NIK that nobody else has"
     NIK_OF_CANDIDATE = "that of candidate {}"
-    FIRST_SESSION = "{} at {} as in line {}"
-    OTHER_SESSION = "{} at {}"
-    NONE = "none"
+    SAME_START = "the start of this session in line {}, {}"
+    SOME_PHOTO = "a photo of candidate {}, named in the roster or found by their number"
+    NO_PHOTO = "none; the candidate goes in, to be checked by eye at the desk"
+    PHOTO_OF = "the photo of candidate {}, {}"
+    PHOTO = "{1}"  # a `PhotoProblem`, and what was found
     VALUE = "{}"
     CELL = "{!r}"  # as it is written in the file
+
+
+Value = str | int | datetime
+Kind = tuple[str, Wording, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +63,10 @@ class Said:
     """A wording with its values; as text it is English."""
 
     wording: Wording
-    values: tuple[str | int, ...] = ()
+    values: tuple[Value, ...] = ()
 
     def __str__(self) -> str:
-        return self.wording.value.format(*self.values)
+        return self.wording.value.format(*map(_shown, self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +79,17 @@ class RosterProblem:
     expected: Said
     found: Said
 
+    @property
+    def kind(self) -> Kind:
+        """The same for all problems that are alike: one column, one expectation, and of photos one fault."""
+        fault = str(self.found.values[0]) if self.found.wording is Wording.PHOTO else ""
+        return self.column, self.expected.wording, fault
+
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}, {self.column}: expected {self.expected}, found {self.found}"
 
 
-def said(wording: Wording, *values: str | int) -> Said:
+def said(wording: Wording, *values: Value) -> Said:
     """A wording with its values."""
     return Said(wording, values)
 
@@ -83,3 +97,17 @@ def said(wording: Wording, *values: str | int) -> Said:
 def cell(value: str) -> Said:
     """A cell as it is written, or its beginning."""
     return Said(Wording.CELL, (value[:_SHOWN],))
+
+
+def photo_fault(problem: PhotoProblem, found: str) -> Said:
+    """What was found in the place of a photo that can serve."""
+    return Said(Wording.PHOTO, (problem, f"{named(problem)}: {found}" if found.startswith("expected") else found))
+
+
+def named(problem: PhotoProblem) -> str:
+    """A fault of a photo in English words."""
+    return problem.lower().replace("_", " ")
+
+
+def _shown(value: Value) -> str | int:
+    return value.isoformat(" ", "minutes") if isinstance(value, datetime) else value

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import partial
 from pathlib import Path
 
 from enrollment.errors import RosterError
-from enrollment.roster.columns import find_columns, read_mapping
+from enrollment.roster.columns import find_columns, is_header, read_mapping
 from enrollment.roster.delimited import read_delimited
 from enrollment.roster.problems import RosterProblem
 from enrollment.roster.register import Register
 from enrollment.roster.rows import RosterRow, RowChecks
-from enrollment.roster.table import MAX_BYTES, Table, TableFormat
+from enrollment.roster.table import MAX_BYTES, IsHeader, Table, TableFormat
 from enrollment.roster.workbook import read_workbook, sheet_names
 
 _ZIP = b"PK\x03\x04"
@@ -64,7 +65,7 @@ def read_roster(
         RosterError: not readable, no roster, too large, or a column is missing or there twice.
     """
     given = None if mapping is None else read_mapping(mapping)
-    table = _table(path, sheet)
+    table = _table(path, sheet, partial(is_header, mapping=given))
     columns = find_columns(table.header.cells, str(path), given)
     checks = RowChecks(path.name, columns, zone, today)
     register = Register(path.name)
@@ -100,14 +101,14 @@ def _contents(path: Path) -> bytes:
     return data
 
 
-def _table(path: Path, sheet: str | None) -> Table:
+def _table(path: Path, sheet: str | None, header: IsHeader) -> Table:
     data = _contents(path)
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     found = next((what for mark, what in _NO_ROSTERS if start.startswith(mark)), None)
     if found is not None:
         raise RosterError(f"{path}: expected CSV or XLSX, found {found}; save the roster as .xlsx or .csv")
     if data.startswith(_ZIP):
-        return read_workbook(data, str(path), sheet)
+        return read_workbook(data, str(path), header, sheet)
     if sheet is not None:
         raise RosterError(f"{path}: expected a workbook with a sheet {sheet!r}, found CSV, which has none")
-    return read_delimited(data, str(path))
+    return read_delimited(data, str(path), header)

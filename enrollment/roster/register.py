@@ -1,4 +1,4 @@
-"""The rows of one roster side by side: each number once, each NIK of one person, each session at one place and time."""
+"""The rows of one roster side by side: each number once, each NIK of one person, each session at one time."""
 
 from __future__ import annotations
 
@@ -65,10 +65,5 @@ class Register:
         first = self._of_session.get(row.session.id, row)
         if row.session == first.session:
             return []
-        expected = said(Wording.FIRST_SESSION, *_place_and_start(first), first.line)
-        return [self._problem(row, "session", expected, said(Wording.OTHER_SESSION, *_place_and_start(row)))]
-
-
-def _place_and_start(row: RosterRow) -> tuple[str, str]:
-    place = f"{row.session.venue}, {row.session.room}" if row.session.room else row.session.venue
-    return place, row.session.starts_at.isoformat()
+        expected = said(Wording.SAME_START, first.line, first.session.starts_at)
+        return [self._problem(row, "session", expected, said(Wording.VALUE, row.session.starts_at))]

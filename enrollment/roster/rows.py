@@ -11,6 +11,7 @@ from enrollment.roster.columns import Columns
 from enrollment.roster.moments import date_of, joined, moment_of, time_of
 from enrollment.roster.nik import bare_nik, fault_of_nik, names_date
 from enrollment.roster.problems import RosterProblem, Said, Wording, cell, said
+from enrollment.roster.sessions import ExamSessionRow, exam_session
 from enrollment.roster.table import TableRow
 from wire.numbers import MAX_LENGTH, normalise_number
 
@@ -25,17 +26,6 @@ _PHOTO_SEPARATORS = re.compile(r"[;\r\n]+")
 # What Excel makes of a number of more than 15 digits: the last of them are gone.
 _ROUNDED = re.compile(r"[0-9]([.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _TEXT_MARK = re.compile(r'="(.*)"|\'(.*)')  # how exports make Excel take digits for text
-
-
-@dataclass(frozen=True, slots=True)
-class ExamSessionRow:
-    """The session that a row names. ``room`` may be empty; ``starts_at`` is aware."""
-
-    id: str
-    title: str
-    venue: str
-    room: str
-    starts_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +139,7 @@ class _Reading:
         value = self._value("born")
         if not value:
             return None
-        born = date_of(value)
+        born = date_of(value) or date_of(value.rpartition(",")[2])  # some rosters have the place of birth before it
         if born is None or not _FIRST_BIRTH <= born <= self.checks.today:
             self.complain("born", said(Wording.BIRTH, str(_FIRST_BIRTH.year)), cell(value))
             return None
@@ -173,12 +163,7 @@ class _Reading:
         venue, room = self._text("venue"), self._text("room", least=0)
         starts_at = self._starts_at()
         name = self._text("session", least=0)
-        if starts_at is None:
-            return None
-        composed = " · ".join(part for part in (venue, room, f"{starts_at:%Y-%m-%d %H:%M}") if part)
-        if not name and len(composed) > _MAX_TEXT:
-            self.complain("session", said(Wording.SESSION_NAME, _MAX_TEXT), said(Wording.NONE))
-        return ExamSessionRow(name or composed, name or composed, venue, room, starts_at)
+        return None if starts_at is None else exam_session(name, venue, room, starts_at)
 
     def _starts_at(self) -> datetime | None:
         if "starts_at" in self.checks.columns.of:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 MAX_BYTES = 128 * 1024 * 1024
 MAX_ROWS = 200_000
 MAX_COLUMNS = 256
+HEADER_WITHIN = 20  # rows that are not empty: above the header a title may stand
+
+IsHeader = Callable[[Sequence[str]], bool]
+"""Whether the cells of a row are those of a header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ class TableFormat:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header, and the rows below it that are not empty; they can be gone through once.
+    """A header, and the rows below it that are not empty; they can be gone through once. What stands above the header
+    is left out.
 
     Going through them raises RosterError when there are more than `MAX_ROWS`, or when too many are malformed.
     """

@@ -13,12 +13,21 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import chain, islice
 from xml.parsers import expat
 
 import python_calamine as calamine
 
 from enrollment.errors import RosterError
-from enrollment.roster.table import MAX_COLUMNS, MAX_ROWS, Table, TableFormat, TableRow
+from enrollment.roster.table import (
+    HEADER_WITHIN,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    IsHeader,
+    Table,
+    TableFormat,
+    TableRow,
+)
 from enrollment.unpacking import DAMAGED, unpacked
 
 MAX_UNPACKED = 512 * 1024 * 1024  # bytes of all parts that are read
@@ -31,8 +40,10 @@ _Cell = int | float | str | bool | datetime.time | datetime.date | datetime.date
 _REFERENCE = re.compile(r"([A-Za-z]{1,6})([0-9]{1,12})")
 
 
-def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
-    """Read a sheet, by its name or the first one that is not hidden. The first row that is not empty is the header.
+def read_workbook(data: bytes, name: str, is_header: IsHeader, sheet: str | None = None) -> Table:
+    """Read a sheet, by its name or the first one that is not hidden.
+
+    The header is the first row that is one, of the first `HEADER_WITHIN` that are not empty; else the first of all.
 
     Formulas count as the values that Excel has stored with them; dates become ISO text, whole numbers digits. A number
     of more than 15 digits becomes text such as 3.17101010190000E+15, because its last digits are not to be trusted.
@@ -47,10 +58,11 @@ def read_workbook(data: bytes, name: str, sheet: str | None = None) -> Table:
             rows = _rows(workbook.get_sheet_by_name(title), name)
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise RosterError(f"{name}: expected an XLSX workbook, found one that cannot be read: {error}") from error
-    header = next(rows, None)
-    if header is None:
+    top = list(islice(rows, HEADER_WITHIN))
+    if not top:
         raise RosterError(f"{name}, sheet {title}: expected a header row, found an empty sheet")
-    return Table(TableFormat("XLSX", sheet=title), header, rows)
+    place = next((place for place, row in enumerate(top) if is_header(row.cells)), 0)
+    return Table(TableFormat("XLSX", sheet=title), top[place], chain(top[place + 1 :], rows))
 
 
 def sheet_names(data: bytes, name: str) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from enrollment.errors import StoreError
-from enrollment.roster.rows import ExamSessionRow, RosterRow
+from enrollment.roster.rows import RosterRow
+from enrollment.roster.sessions import ExamSessionRow
 from vault import sqlite
 from wire.numbers import normalise_number
 
@@ -45,6 +46,8 @@ _CANDIDATE = """
            (SELECT json_group_array(name ORDER BY position) FROM candidate_photo WHERE candidate_id = candidate.id)
     FROM candidate JOIN exam_session ON exam_session.id = session_id
 """
+_DROP_EMPTY_SESSIONS = "DELETE FROM exam_session WHERE id NOT IN (SELECT session_id FROM candidate)"
+_SHOWN_SESSIONS = 20
 
 
 def all_candidates(connection: sqlite.Connection, session_id: str | None = None) -> Iterator[StoredCandidate]:
@@ -84,7 +87,7 @@ def put(connection: sqlite.Connection, rows: Iterable[RosterRow], photos: dict[s
     """Add candidates, or bring those that are there up to date, in one transaction.
 
     ``photos`` has the names of each row's photos by the row's number as it is compared. A photo that a candidate had
-    under the same name keeps what is known of it.
+    under the same name keeps what is known of it. Sessions that everybody has left are gone.
 
     Raises:
         sqlite.Error: nothing was stored.
@@ -94,6 +97,7 @@ def put(connection: sqlite.Connection, rows: Iterable[RosterRow], photos: dict[s
         for row in rows:
             _put_session(connection, row.session)
             _put_candidate(connection, row, photos[normalise_number(row.number)])
+        connection.execute(_DROP_EMPTY_SESSIONS)
 
 
 def remove(connection: sqlite.Connection, number: str) -> None:
@@ -109,7 +113,7 @@ def remove(connection: sqlite.Connection, number: str) -> None:
         connection.execute(
             "DELETE FROM photo WHERE id NOT IN (SELECT photo_id FROM candidate_photo WHERE photo_id > 0)"
         )
-        connection.execute("DELETE FROM exam_session WHERE id NOT IN (SELECT session_id FROM candidate)")
+        connection.execute(_DROP_EMPTY_SESSIONS)
 
 
 def sessions(connection: sqlite.Connection) -> list[SessionSummary]:
@@ -137,14 +141,30 @@ def numbers(connection: sqlite.Connection) -> Iterator[tuple[str, str]]:
 
 
 def exam_sessions(connection: sqlite.Connection) -> list[ExamSessionRow]:
-    """Every session that somebody is in, by its start and venue."""
+    """Every session, by its start and venue."""
     rows = connection.execute(
-        """
-        SELECT id, title, venue, room, starts_at FROM exam_session WHERE id IN (SELECT session_id FROM candidate)
-        ORDER BY starts_at, venue, id
-        """
+        "SELECT id, title, venue, room, starts_at FROM exam_session ORDER BY starts_at, venue, id"
     ).fetchall()
     return [_session(row) for row in rows]
+
+
+def find_session(connection: sqlite.Connection, typed: str) -> ExamSessionRow:
+    """The session that somebody means: by its id, or as the roster calls it where only one is called so.
+
+    Raises:
+        StoreError: there is none, or there are several; the message lists the ids that could be meant.
+    """
+    known = exam_sessions(connection)
+    exact = [each for each in known if each.id == typed]
+    found = exact or [each for each in known if each.title == typed]
+    if len(found) == 1:
+        return found[0]
+    ids = [each.id for each in found or known]
+    more = f"\n  and {len(ids) - _SHOWN_SESSIONS} more" if len(ids) > _SHOWN_SESSIONS else ""
+    listed = "".join(f"\n  {id_}" for id_ in ids[:_SHOWN_SESSIONS]) + more
+    if found:
+        raise StoreError(f"expected one session, got {typed!r}, which {len(found)} are called; name one of:{listed}")
+    raise StoreError(f"expected a session that was imported, got {typed!r}; there are:{listed or ' none'}")
 
 
 def _put_session(connection: sqlite.Connection, session: ExamSessionRow) -> None:

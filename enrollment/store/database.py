@@ -17,3 +17,11 @@ def open_enrolment(path: Path, key: DatabaseKey) -> sqlite.Connection:
         VaultError: it cannot be opened, is damaged or of a newer version.
     """
     return opening.connect(path, key, MIGRATIONS)
+
+
+def empty_enrolment() -> sqlite.Connection:
+    """A database with nothing in it, in memory: what an import is compared with before there is a file."""
+    connection = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
+    for statement in (statement for version in MIGRATIONS for statement in version):
+        connection.execute(statement)
+    return connection

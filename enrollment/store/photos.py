@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -12,6 +13,7 @@ import numpy as np
 from pydantic import TypeAdapter
 
 from enrollment.errors import PhotoProblem
+from enrollment.photos.checking import PhotoFault
 from enrollment.photos.editing import EditSign
 from enrollment.photos.reference import Measured, PhotoFacts
 from recognition.types import ModelId, Template, Vector
@@ -38,16 +40,6 @@ class Outcome:
     photo_id: int | None
     problem: PhotoProblem | None = None
     found: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedPhoto:
-    """A photo that cannot serve: whose it is (``key`` is their number as it is compared), its name, what was found."""
-
-    key: str
-    number: str
-    name: str
-    found: str
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,11 +138,12 @@ def albums(connection: sqlite.Connection, model_id: ModelId) -> Iterator[Album]:
             yield Album(id_, number, name, session_id, tuple(_photos(group, model_id)))
 
 
-def refused(connection: sqlite.Connection, model_id: ModelId) -> list[RefusedPhoto]:
+def refused(connection: sqlite.Connection, model_id: ModelId) -> list[PhotoFault]:
     """Every photo that cannot serve as a reference, candidate by candidate."""
     rows = connection.execute(
         """
-        SELECT key, number, candidate_photo.name, coalesce(nullif(photo.found, ''), candidate_photo.found)
+        SELECT key, candidate_photo.name, coalesce(photo.problem, candidate_photo.problem),
+               coalesce(nullif(photo.found, ''), candidate_photo.found)
         FROM candidate_photo
         JOIN candidate ON candidate.id = candidate_id
         LEFT JOIN photo ON photo.id = photo_id
@@ -159,21 +152,35 @@ def refused(connection: sqlite.Connection, model_id: ModelId) -> list[RefusedPho
         """,
         (model_id,),
     )
-    return [RefusedPhoto(*row) for row in rows]
+    return [PhotoFault(key, name, PhotoProblem(problem), found) for key, name, problem, found in rows]
+
+
+def kept(connection: sqlite.Connection) -> dict[str, dict[str, str]]:
+    """The usable photos that candidates have: the SHA-256 of each file by its name, by the number as it is compared."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for key, name, digest in connection.execute(
+        """
+        SELECT key, candidate_photo.name, digest FROM candidate_photo
+        JOIN candidate ON candidate.id = candidate_id JOIN photo ON photo.id = photo_id
+        WHERE template IS NOT NULL ORDER BY candidate_id, position
+        """
+    ):
+        found[key][name] = digest
+    return dict(found)
 
 
 def portrait(connection: sqlite.Connection, photo_id: int) -> bytes:
-    """The portrait of a photo as JPEG; empty where it shows no face."""
+    """The portrait of a photo as JPEG, or the whole of one that cannot serve; empty where there is nothing to show."""
     row = connection.execute("SELECT portrait FROM photo WHERE id = ?", (photo_id,)).fetchone()
     return bytes(row[0]) if row else b""
 
 
 def first_portrait(connection: sqlite.Connection, candidate_id: int) -> bytes:
-    """The portrait of a candidate's first photo that has one; empty without any."""
+    """The portrait of a candidate's first photo, of one that can serve before all others; empty without any."""
     row = connection.execute(
         """
         SELECT portrait FROM candidate_photo JOIN photo ON photo.id = photo_id
-        WHERE candidate_id = ? AND portrait != x'' ORDER BY position LIMIT 1
+        WHERE candidate_id = ? AND portrait != x'' ORDER BY template IS NULL, position LIMIT 1
         """,
         (candidate_id,),
     ).fetchone()

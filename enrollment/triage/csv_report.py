@@ -11,23 +11,24 @@ from enrollment.errors import ReportError
 from enrollment.triage.sentences import Language, message
 from enrollment.triage.triage import Triaged
 from vault.files import write_whole
-from wire.spreadsheets import inert
+from wire.spreadsheets import DELIMITER, inert
 
-COLUMNS = ("number", "name", "chance", "findings", "photos", "sentence_id", "sentence_en")
+COLUMNS = ("number", "name", "chance_percent", "findings", "photos", "sentence_id", "sentence_en")
 
 
 def write_csv(triaged: Iterable[Triaged], path: Path) -> None:
     """Write everybody with a finding, in the order given, readable by its owner only.
 
-    ``photos`` are the files that something was found in; ``chance`` is 0 to 1. UTF-8 with a mark, by which spreadsheets
-    know it (RFC 4180). Text that a spreadsheet would take for a formula gets an apostrophe in front. A file that is
-    there is replaced at once or stays whole.
+    ``photos`` are the files that something was found in; ``chance_percent`` is a whole number, 0 to 100, the same with
+    either decimal mark. RFC 4180 but for semicolons, and UTF-8 with a mark, by which spreadsheets know it. Text that a
+    spreadsheet would take for a formula gets an apostrophe in front. A file that is there is replaced at once or stays
+    whole.
 
     Raises:
         ReportError: the file cannot be written.
     """
     out = io.StringIO()
-    writer = csv.writer(out)
+    writer = csv.writer(out, delimiter=DELIMITER)
     writer.writerow(COLUMNS)
     writer.writerows([inert(value) for value in _row(each)] for each in triaged if each.findings)
     try:
@@ -41,9 +42,9 @@ def _row(each: Triaged) -> tuple[str, ...]:
     return (
         each.number,
         each.name,
-        f"{each.chance:.3f}",
+        f"{100 * each.chance:.0f}",
         " ".join(each.findings),
-        "; ".join(photo.name for photo in each.photos if photo.findings),
+        ", ".join(photo.name for photo in each.photos if photo.findings),
         message(each, Language.INDONESIAN),
         message(each, Language.ENGLISH),
     )

@@ -70,8 +70,9 @@ class DuplicateView:
 class Report:
     """What a report is about: everybody, worst first, and the pairs who look alike, most alike first.
 
-    ``compared`` is how many candidates were compared with each other, None where nobody has searched; ``measured``
-    whether the chances were measured with the engine at hand.
+    ``title`` is the session that it is about, empty for everybody; ``compared`` is how many candidates were compared
+    with each other, None where nobody has searched; ``measured`` whether the chances were measured with the engine at
+    hand.
     """
 
     title: str
@@ -89,7 +90,7 @@ def write_html(
 
     Args:
         report: what it is about.
-        portraits: the JPEG of a photo by the digest of its file, empty where it shows no face.
+        portraits: the JPEG of a photo by the digest of its file, empty where there is nothing to show.
         path: the file.
         limit: how many candidates are shown, those most at risk.
         most_bytes: of pictures; what comes after that is shown without, and the report says so.

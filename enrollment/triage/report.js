@@ -1,7 +1,7 @@
 "use strict";
 (() => {
   const people = [...document.querySelectorAll(".person")];
-  const search = document.querySelector("#search");
+  const search = document.querySelector("#search"); // not there where nothing was found in anybody
   const filters = [...document.querySelectorAll("[data-finding]")];
   const shown = document.querySelector("#shown");
   const nothing = document.querySelector("#nothing");
@@ -57,14 +57,16 @@
   }
 
   const keys = {
-    j: () => go(1),
-    k: () => go(-1),
-    "/": () => search.focus(),
     "?": () => help.togglePopover(),
     l: () => languages.find((each) => !each.checked).click(),
-    d: () => document.querySelector("#duplicates").focus(),
-    c: () => document.activeElement.closest(".person")?.querySelector(".tell button").click(),
-    Escape: clear,
+    d: () => document.querySelector("#duplicates")?.focus(),
+    ...(search && {
+      j: () => go(1),
+      k: () => go(-1),
+      "/": () => search.focus(),
+      c: () => document.activeElement.closest(".person")?.querySelector(".tell button").click(),
+      Escape: clear,
+    }),
   };
 
   document.addEventListener("keydown", (event) => {
@@ -82,11 +84,11 @@
   languages.forEach((each) =>
     each.addEventListener("change", () => {
       document.documentElement.lang = each.value;
-      apply();
+      if (search) apply();
     }),
   );
   filters.forEach((each) => each.addEventListener("click", () => choose(each)));
   document.querySelectorAll(".tell button").forEach((each) => each.addEventListener("click", () => copy(each)));
-  document.querySelector("#clear").addEventListener("click", clear);
-  search.addEventListener("input", apply);
+  document.querySelector("#clear")?.addEventListener("click", clear);
+  search?.addEventListener("input", apply);
 })();

@@ -40,6 +40,18 @@ _SENTENCES: dict[Language, dict[Finding, Sentence]] = {
             "{photo} tidak kami terima dengan lengkap.",
             "Mohon unggah ulang foto tersebut.",
         ),
+        Finding.OUTSIDE: Sentence(
+            "{photo} tidak kami terima dengan lengkap.",
+            "Mohon unggah ulang foto tersebut.",
+        ),
+        Finding.UNREADABLE: Sentence(
+            "{photo} tidak dapat dibaca.",
+            "Mohon unggah ulang foto tersebut.",
+        ),
+        Finding.MISNAMED: Sentence(
+            "Akhiran nama berkas {photo} tidak sesuai dengan jenis gambarnya.",
+            "Mohon unggah ulang foto dalam format JPEG atau PNG.",
+        ),
         Finding.NOT_A_PICTURE: Sentence(
             "{photo} tidak dapat dibuka karena berkasnya rusak atau bukan berkas gambar.",
             "Mohon unggah ulang foto dalam format JPEG atau PNG.",
@@ -113,6 +125,18 @@ _SENTENCES: dict[Language, dict[Finding, Sentence]] = {
         Finding.NOT_RECEIVED: Sentence(
             "{photo} did not reach us completely.",
             "Please upload that photo again.",
+        ),
+        Finding.OUTSIDE: Sentence(
+            "{photo} did not reach us completely.",
+            "Please upload that photo again.",
+        ),
+        Finding.UNREADABLE: Sentence(
+            "{photo} cannot be read.",
+            "Please upload that photo again.",
+        ),
+        Finding.MISNAMED: Sentence(
+            "The file name of {photo} ends differently from the kind of picture that it is.",
+            "Please upload the photo again as a JPEG or PNG file.",
         ),
         Finding.NOT_A_PICTURE: Sentence(
             "{photo} cannot be opened: the file is damaged or is not a picture.",
@@ -193,7 +217,7 @@ def sentence(finding: Finding, language: Language, photos: int = 1) -> Sentence:
 def message(triaged: Triaged, language: Language) -> str:
     """All there is to tell a candidate, at most `MOST` findings: what is wrong, then what to do. Empty without any."""
     told = [sentence(finding, language, len(triaged.photos)) for finding in _told(triaged.findings)]
-    return " ".join([*(each.wrong for each in told), *dict.fromkeys(each.todo for each in told)])
+    return " ".join(dict.fromkeys([*(each.wrong for each in told), *(each.todo for each in told)]))
 
 
 def _told(findings: Sequence[Finding]) -> Sequence[Finding]:

@@ -25,7 +25,10 @@ class Finding(StrEnum):
 
     NO_PHOTO = "NO_PHOTO"
     NO_USABLE_PHOTO = "NO_USABLE_PHOTO"
-    NOT_RECEIVED = "NOT_RECEIVED"  # named in the roster, and not there or not to be read
+    NOT_RECEIVED = "NOT_RECEIVED"  # named in the roster, and not there
+    OUTSIDE = "OUTSIDE"  # by a link or path that leaves the photos' folder or archive
+    UNREADABLE = "UNREADABLE"  # damaged or locked, or no regular file
+    MISNAMED = "MISNAMED"  # a picture of another kind than its name says
     NOT_A_PICTURE = "NOT_A_PICTURE"
     TOO_LARGE = "TOO_LARGE"
     NO_FACE = "NO_FACE"
@@ -47,8 +50,10 @@ _PLACES = {finding: place for place, finding in enumerate(Finding)}
 UNUSABLE = frozenset({Finding.NO_PHOTO, Finding.NO_USABLE_PHOTO})  # nobody can be compared with anything
 OF_PROBLEM = {
     PhotoProblem.MISSING: Finding.NOT_RECEIVED,
-    PhotoProblem.OUTSIDE: Finding.NOT_RECEIVED,
-    PhotoProblem.UNREADABLE: Finding.NOT_RECEIVED,
+    PhotoProblem.OUTSIDE: Finding.OUTSIDE,
+    PhotoProblem.NOT_A_FILE: Finding.UNREADABLE,
+    PhotoProblem.UNREADABLE: Finding.UNREADABLE,
+    PhotoProblem.MISNAMED: Finding.MISNAMED,
     PhotoProblem.NOT_A_PICTURE: Finding.NOT_A_PICTURE,
     PhotoProblem.TOO_LARGE: Finding.TOO_LARGE,
     PhotoProblem.TOO_SMALL: Finding.TOO_SMALL,

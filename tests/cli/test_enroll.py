@@ -50,10 +50,16 @@ def tour(hadir: Hadir, faces: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     return run
 
 
+def packed_in(said: str) -> str:
+    """The file that a pack was written to."""
+    found = re.search("-> (.*)$", said, re.MULTILINE)
+    return shlex.quote(found[1]) if found else ""
+
+
 def test_every_command_of_the_page_works_in_its_order(tour: Tour, tmp_path: Path) -> None:
     said: dict[str, str] = {}
     for line in commands():
-        program, *arguments = shlex.split(line)
+        program, *arguments = shlex.split(line.replace("PACK", packed_in(said.get("enroll pack", ""))))
         assert program == "hadir"
         ran = tour(arguments)
         assert ran.code == 0, f"{line}: {ran.err}"
@@ -65,12 +71,13 @@ def test_every_command_of_the_page_works_in_its_order(tour: Tour, tmp_path: Path
     assert "1 forgotten" in said["enroll remove"]
     assert "4 candidates: " in said["enroll triage"]
     assert "Pemeriksaan foto pendaftaran" in (tmp_path / "photos.html").read_text(encoding="utf-8")
-    assert (tmp_path / "photos.csv").read_text(encoding="utf-8-sig").startswith("number,name,chance")
+    assert (tmp_path / "photos.csv").read_text(encoding="utf-8-sig").startswith("number;name;chance_percent;")
 
 
 def test_triage_names_who_has_no_usable_photo_first_and_why(tour: Tour, tmp_path: Path) -> None:
     (tmp_path / "photos" / f"{number_of(2)}.pgm").unlink()
-    assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
+    imported = tour(["enroll", "import", "peserta.csv", "--photos", "photos"])
+    assert (imported.code, f"expected a photo of candidate {number_of(2)}" in imported.err) == (1, True)
     ran = tour(["enroll", "triage"])
     assert ran.out.splitlines()[0] == f"by eye  {number_of(2)}  {name_of(2)}: no photo"
     assert "1 without a usable photo" in ran.out
@@ -87,10 +94,11 @@ def test_who_has_no_usable_photo_is_in_the_pack_all_the_same_and_whoever_signs_i
             tour(arguments)
     packed = tour(["enroll", "pack", "--session", "SKD-1", "--to", "desk-1.txt", "--folder", "packs"])
     assert packed.code == 0
-    assert "session SKD-1: 1 candidates have no usable photo: the desk checks their ID cards" in packed.err
-    assert "session SKD-1: 4 candidates (1 without a photo), " in packed.out
+    session = f"session SKD-1 · Palembang · {datetime.now(UTC).date()}"
+    assert f"{session}: 1 candidates have no usable photo: the desk checks their ID cards" in packed.err
+    assert f"{session}: 4 candidates (1 without a photo), " in packed.out
     assert tour(["station", "trust", "signer.txt", "--yes"]).code == 0
-    inside = tour(["pack", "inspect", "packs/SKD-1.pack", "--names"]).out
+    inside = tour(["pack", "inspect", *shlex.split(packed_in(packed.out)), "--names"]).out
     assert "holds       4 candidates, 3 references\nno photo    1\n" in inside
     assert f"  {number_of(2)}  {name_of(2)}  A-2  (no photo)\n" in inside
 
@@ -110,8 +118,47 @@ def test_a_photo_that_cannot_serve_is_named_with_what_was_found(tour: Tour, tmp_
     (tmp_path / "photos" / f"{number_of(2)}_2.jpg").write_text("no picture")
     ran = tour(["enroll", "import", "peserta.csv", "--photos", "photos"])
     assert ran.code == 1
-    assert f"candidate {number_of(2)}, photo {number_of(2)}_2.jpg: expected a whole" in ran.err
+    expected = f"expected the photo of candidate {number_of(2)}, {number_of(2)}_2.jpg"
+    assert f"peserta.csv, line 3, photos: {expected}, found not a picture: expected a whole" in ran.err
     assert "4 candidates, 4 with a usable photo" in ran.out
+
+
+def test_a_dry_run_reads_the_photos_and_leaves_no_trace(tour: Tour, tmp_path: Path) -> None:
+    (tmp_path / "photos" / f"{number_of(1)}.pgm").write_bytes(b"")
+    (tmp_path / "photos" / f"{number_of(2)}.pgm").unlink()
+    import_ = ["enroll", "import", "peserta.csv", "--photos", "photos", "--dry-run", "--problems", "problems.csv"]
+    ran = tour(import_)
+    assert ran.code == 1
+    assert "4 new, 0 changed, 0 as they are; 2 problems" in ran.out
+    assert f"photo of candidate {number_of(1)}, {number_of(1)}.pgm, found not a picture" in ran.err
+    assert f"expected a photo of candidate {number_of(2)}" in ran.err
+    assert (tmp_path / "problems.csv").read_text(encoding="utf-8-sig").count("\n") == 3
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_wrong_folder_is_asked_about_before_anything_is_lost(tour: Tour, tmp_path: Path) -> None:
+    assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
+    (tmp_path / "elsewhere").mkdir()
+    ran = tour(["enroll", "import", "peserta.csv", "--photos", "elsewhere"])
+    assert ran.code != 0  # there is nobody to answer
+    assert f"{number_of(1)}  photos: {number_of(1)}.pgm -> gone" in ran.out
+    assert "ATTENTION: 4 photos that were imported before are not in elsewhere: is this the right place?" in ran.err
+    assert "4 with a usable photo" in tour(["enroll", "status"]).out
+    assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
+
+
+def test_one_name_in_two_rooms_is_two_sessions_and_a_command_asks_which(tour: Tour, tmp_path: Path) -> None:
+    roster = tmp_path / "peserta.csv"
+    lines = roster.read_text(encoding="utf-8").splitlines()
+    rooms = ["Ruang", "A", "A", "B", "B"]
+    roster.write_text("\n".join(f"{line};{room}" for line, room in zip(lines, rooms, strict=True)), encoding="utf-8")
+    assert tour(["enroll", "import", "peserta.csv", "--photos", "photos"]).code == 0
+    ids = [f"SKD-1 · Palembang · {room} · {datetime.now(UTC).date()}" for room in "AB"]
+    ran = tour(["enroll", "triage", "--session", "SKD-1"])
+    assert ran.code == 2
+    assert "which 2 are called" in ran.err
+    assert all(each in ran.err for each in ids)
+    assert "2 candidates" in tour(["enroll", "triage", "--session", ids[1]]).out
 
 
 @pytest.mark.parametrize(

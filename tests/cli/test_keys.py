@@ -56,8 +56,34 @@ def test_an_export_overwrites_no_file(hadir: Hadir, tmp_path: Path, ring: Memory
     file = tmp_path / "signer.txt"
     file.write_text("somebody's")
     ran = hadir("--home", tmp_path, "keys", "export", file)
-    assert (ran.code, ran.err) == (2, f"hadir: File exists: {file}\n")
+    said = "there is one of that name already, which is never overwritten; name another, or move it away"
+    assert (ran.code, ran.err) == (2, f"hadir: key file: {said}: {file}\n")
     assert file.read_text() == "somebody's"
+
+
+def test_an_export_into_no_folder_names_the_file_that_was_asked_for(
+    hadir: Hadir, tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    hadir("--home", tmp_path, "keys", "new")
+    file = tmp_path / "none" / "signer.txt"
+    ran = hadir("--home", tmp_path, "keys", "export", file)
+    assert (ran.code, ran.err) == (2, f"hadir: key file: it cannot be written: No such file or directory: {file}\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be read: No such file or directory"), (b"\xff\xfe", "expected text in UTF-8, found other bytes")],
+)
+def test_a_passphrase_file_that_gives_none_says_why(
+    hadir: Hadir, folder: Path, tmp_path: Path, content: bytes | None, said: str
+) -> None:
+    (tmp_path / "passphrase").unlink()
+    if content is not None:
+        (tmp_path / "passphrase").write_bytes(content)
+    ran = hadir("--home", folder, "keys", "new")
+    assert ran.code == 2
+    assert ran.err.startswith(f"hadir: passphrase file {tmp_path / 'passphrase'}")
+    assert ran.err.endswith(f"{said}\n")
 
 
 def test_before_there_is_a_key_it_is_said_how_to_make_one(hadir: Hadir, tmp_path: Path) -> None:

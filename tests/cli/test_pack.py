@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.cli.conftest import Hadir
-from tests.wire.makers import FACTS, SIGNER, STATION, content, content_of, pack
+from tests.wire import makers
+from tests.wire.makers import FACTS, SIGNER, STATION, content, content_of
+from wire.gallery import GalleryFile
 from wire.pack_keys import StationKey, read_station, signer_text
 from wire.signing import SigningKey
 
 OTHER = SigningKey.from_bytes(bytes(32)).public
+DAY = timedelta(days=1)
+
+
+def pack(made: GalleryFile, to: Sequence[StationKey], since: timedelta = DAY, until: timedelta = DAY) -> bytes:
+    """A pack that has been valid for so long and stays so for so long, by this computer's clock."""
+    now = datetime.now(UTC)
+    return makers.pack(made, replace(FACTS, not_before=now - since, expires_at=now + until), to)
 
 
 @pytest.fixture
@@ -67,13 +79,30 @@ def test_nobody_is_trusted_unasked(
     assert "nobody yet" in hadir("--home", folder, "station", "key", "--id", "x").out
 
 
-def test_what_is_no_key_file_is_one_message(hadir: Hadir, folder: Path, tmp_path: Path) -> None:
-    for content_ in (b"a shopping list", b"\xff\xfe"):
-        (tmp_path / "list.txt").write_bytes(content_)
-        ran = hadir("--home", folder, "station", "trust", tmp_path / "list.txt", "--yes")
-        assert ran.code == 2
-        assert ran.err.startswith(f"hadir: key file {tmp_path / 'list.txt'}: ")
-        assert len(ran.err.splitlines()) == 1
+def test_what_is_no_key_file_is_one_message_that_says_what_was_expected(
+    hadir: Hadir, folder: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "a list").write_bytes(b"a shopping list")
+    (tmp_path / "no text").write_bytes(b"\xff\xfe")
+    (tmp_path / "a folder").mkdir()
+    begins = "expected a file that begins with 'hadir pack signer 1'"
+    for name, said in (
+        ("a list", begins),
+        ("no text", begins),
+        ("a folder", "it cannot be read: Is a directory"),
+        ("nothing", "it cannot be read: No such file or directory"),
+    ):
+        ran = hadir("--home", folder, "station", "trust", tmp_path / name, "--yes")
+        expected = f"hadir: key file {tmp_path / name}: expected a signer's (hadir keys export): {said}\n"
+        assert (ran.code, ran.err) == (2, expected)
+
+
+def test_a_station_s_key_overwrites_no_file(hadir: Hadir, folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "desk.txt").write_text("somebody's")
+    ran = hadir("--home", folder, "station", "key", "--id", "desk-1", "--export", tmp_path / "desk.txt")
+    assert ran.code == 2
+    assert "never overwritten; name another, or move it away" in ran.err
+    assert (tmp_path / "desk.txt").read_text() == "somebody's"
 
 
 def test_trust_can_be_taken_back(hadir: Hadir, folder: Path, file: Path) -> None:
@@ -138,10 +167,35 @@ def test_a_station_is_told_how_many_have_no_photo_and_who(
 
 
 def test_another_station_is_told_for_whom_it_is(hadir: Hadir, folder: Path, file: Path) -> None:
-    file.write_bytes(pack(to=[StationKey("desk-2", STATION.recipient)]))
+    file.write_bytes(pack(content(), to=[StationKey("desk-2", STATION.recipient)]))
     ran = hadir("--home", folder, "pack", "inspect", file, "--content")
     assert ran.code == 1
     assert "refused     the pack is for desk-2, not for this station (not_for_this_station)" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "said", "problem"),
+    [(3 * DAY, -DAY, "was valid until", "expired"), (-DAY, 3 * DAY, "is valid from", "not_yet_valid")],
+)
+@pytest.mark.parametrize("options", [[], ["--content"]], ids=["header", "content"])
+def test_a_pack_out_of_its_time_is_shown_and_said_to_be_refused(
+    hadir: Hadir,
+    folder: Path,
+    file: Path,
+    desk: StationKey,
+    options: list[str],
+    since: timedelta,
+    until: timedelta,
+    said: str,
+    problem: str,
+) -> None:
+    file.write_bytes(pack(content(3), [desk], since, until))
+    ran = hadir("--home", folder, "pack", "inspect", file, *options)
+    assert ran.code == 1
+    assert "candidates  3" in ran.out
+    assert ("holds       3 candidates" in ran.out) == bool(options)
+    assert ran.out.splitlines()[-1].startswith(f"refused     the pack {said} ")
+    assert ran.out.endswith(f"({problem})\n")
 
 
 @pytest.mark.parametrize(("cut", "problem"), [(-1, "truncated"), (None, "altered")])

@@ -11,7 +11,8 @@ import numpy as np
 from enrollment.errors import PhotoProblem
 from enrollment.photos.editing import EditSign
 from enrollment.photos.reference import Measured, PhotoFacts
-from enrollment.roster.rows import ExamSessionRow, RosterRow
+from enrollment.roster.rows import RosterRow
+from enrollment.roster.sessions import ExamSessionRow
 from enrollment.store.database import open_enrolment
 from recognition.types import ModelId, Template
 from vault import sqlite
@@ -52,7 +53,7 @@ def facts(content: str, seed: int = 0, problem: PhotoProblem | None = None) -> P
         faces=0 if problem else 1,
         problem=problem,
         template=template,
-        portrait=b"" if problem else b"\xff\xd8 portrait of " + content.encode(),
+        portrait=b"\xff\xd8 portrait of " + content.encode(),
         quality={} if problem else {"Sharpness": Measured(0.5, 70, True), "Pose": Measured(None, None, False)},
         signs=(EditSign.EDITING_SOFTWARE,) if content == "edited" else (),
     )

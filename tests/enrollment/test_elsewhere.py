@@ -8,7 +8,7 @@ import pytest
 
 from enrollment import elsewhere
 from enrollment.elsewhere import other_sessions
-from enrollment.roster.rows import ExamSessionRow
+from enrollment.roster.sessions import ExamSessionRow
 from wire.elsewhere import mark_of
 
 START = datetime(2026, 10, 12, 1, 0, tzinfo=UTC)

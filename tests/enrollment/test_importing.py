@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,7 +48,8 @@ def test_each_photo_is_looked_at_once_whoever_has_it_and_however_often_it_comes(
     database: sqlite.Connection, faces: Path, recogniser: Recogniser
 ) -> None:
     rows = (row("1", "s1/1.pgm", "s1/2.pgm"), row("2", "s2/1.pgm"))
-    assert run(database, faces, recogniser, *rows)[-1] == Progress(3, 3, 3)
+    first = run(database, faces, recogniser, *rows)
+    assert (first[0], first[-1]) == (Progress(0, 3, 0), Progress(3, 3, 3))
     assert run(database, faces, recogniser, *rows)[-1] == Progress(3, 3, 0)
     assert run(database, faces, recogniser, row("3", "s1/1.pgm", "s3/1.pgm"))[-1] == Progress(2, 2, 1)
     assert len(photos.known(database, recogniser.model_id)) == 4
@@ -82,7 +84,7 @@ def test_a_photo_that_cannot_serve_says_why_and_stops_nobody(
     (summary,) = candidates.sessions(database)
     assert (summary.candidates, summary.usable, summary.waiting) == (3, 1, 0)
     refused = photos.refused(database, recogniser.model_id)
-    assert [(each.number, each.name) for each in refused] == [
+    assert [(each.key, each.name) for each in refused] == [
         ("1", "missing.jpg"), ("1", "../secret.jpg"), ("2", "text.jpg"), ("2", "empty.jpg")
     ]  # fmt: skip
     assert all(each.found for each in refused)
@@ -113,13 +115,52 @@ def test_a_plan_says_what_would_be_new_and_what_overwritten_and_stores_nothing(
     rows = (row("1", "s1/1.pgm", name="New Name", nik=nik), row("3", "s3/1.pgm"), row("2", "s2/1.pgm", nik=nik))
     plan = plan_import(database, roster(*rows), "late.csv", FolderPhotos(faces))
     assert plan.changes.new == ("3",)
-    assert [(each.number, each.field, each.before, each.after) for each in plan.changes.changed] == [
-        ("1", "name", "Siti Rahma", "New Name")
-    ]
+    assert [str(each) for each in plan.changes.changed] == ["1  name: Siti Rahma -> New Name"]
     assert (plan.changes.unchanged, plan.changes.not_in_roster) == (0, 2)
     (problem,) = plan.problems
     assert str(problem) == "late.csv, line 2, nik: expected a NIK that nobody else has, found that of candidate 1"
     assert candidates.find(database, "1").name == "Siti Rahma"
+
+
+def test_a_wrong_folder_and_a_photo_that_was_replaced_are_told_before_anything_is_overwritten(
+    database: sqlite.Connection, faces: Path, recogniser: Recogniser, tmp_path: Path
+) -> None:
+    rows = [row("1", "s1/1.pgm"), row("2", "s2/1.pgm"), row("3", "s3/1.pgm", "s3/none.pgm")]
+    run(database, faces, recogniser, *rows)
+    assert plan_import(database, roster(*rows), "r.csv", FolderPhotos(faces)).changes.changed == ()
+    other = tmp_path / "photos"
+    shutil.copytree(faces / "s2", other / "s1")
+    shutil.copytree(faces / "s3", other / "s3")
+    changes = plan_import(database, roster(*rows), "r.csv", FolderPhotos(other)).changes
+    assert [str(each) for each in changes.changed] == [
+        "1  photos: s1/1.pgm -> another picture under the same name",
+        "2  photos: s2/1.pgm -> gone",
+    ]
+    assert (changes.gone, changes.unchanged) == (1, 1)
+
+
+def test_who_has_no_photo_is_named_and_of_all_photos_those_that_cannot_serve(
+    database: sqlite.Connection, faces: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "text.jpg").write_bytes(b"text")
+    rows = roster(row("1"), row("2", "missing.jpg", "text.jpg"))
+    source = FolderPhotos(tmp_path / "photos")
+    (alone,) = plan_import(database, rows, "r.csv", source).problems
+    assert str(alone) == (
+        "r.csv, line 2, photos: expected a photo of candidate 1, named in the roster or found by their number, found "
+        "none; the candidate goes in, to be checked by eye at the desk"
+    )
+    told: list[Progress] = []
+    plan = plan_import(database, rows, "r.csv", source, every_photo=True, workers=2, on_progress=told.append)
+    assert [str(each.found).partition(":")[0] for each in plan.problems[1:]] == ["no such file", "not a picture"]
+    assert told[-1] == Progress(2, 2, 0)
+
+
+def test_the_first_photos_are_stored_soon(database: sqlite.Connection, faces: Path, recogniser: Recogniser) -> None:
+    told = run(database, faces, recogniser, *[row(str(each), f"s{each}/1.pgm") for each in range(1, 21)])
+    assert 0 < told[1].done <= 16
+    assert told[-1] == Progress(20, 20, 20)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no kill -9 on Windows")

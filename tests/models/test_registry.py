@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.errors import (
@@ -36,6 +37,15 @@ def test_every_model_of_the_default_engine_is_found_in_the_installed_package(reg
 def test_a_directory_given_comes_before_the_installed_package(registry: ModelRegistry, tmp_path: Path) -> None:
     copy = shutil.copy(registry.find("yunet").path, tmp_path)
     assert ModelRegistry(tmp_path / "cache", [tmp_path]).find("yunet").path == Path(copy)
+
+
+def test_a_model_opened_for_some_outputs_gives_those_and_the_same(registry: ModelRegistry) -> None:
+    picture = np.random.default_rng(1).uniform(0, 255, (1, 3, 64, 96)).astype(np.float32)
+    part = registry.open("yunet", ["cls_32", "kps_32"])
+    assert [each.name for each in part.get_outputs()] == ["cls_32", "kps_32"]
+    whole = registry.open("yunet").run(["cls_32", "kps_32"], {"input": picture})
+    for one, other in zip(part.run(None, {"input": picture}), whole, strict=True):
+        assert np.abs(one - other).max() < 1e-5
 
 
 def test_an_unknown_name_is_refused_with_the_known_ones(registry: ModelRegistry) -> None:

@@ -12,7 +12,7 @@ from recognition.alignment import CROP_SIDE, TEMPLATE_POINTS, similarity_transfo
 from recognition.detection import PortraitDetector
 from recognition.portrait import EYE_DISTANCE, EYE_LINE, SIDE, portrait
 from recognition.recogniser import Recogniser
-from recognition.types import LEFT_EYE, RIGHT_EYE, Image
+from recognition.types import LEFT_EYE, RIGHT_EYE, Face, Image
 
 
 @given(st.floats(-3.1, 3.1), st.floats(0.05, 20), st.floats(-500, 500), st.floats(-500, 500))
@@ -49,6 +49,18 @@ def test_a_face_has_the_same_crop_and_template_whatever_its_roll(
     assert np.corrcoef(one, other)[0, 1] > 0.7
     first, second = (recogniser.embed(each).template for each in aligned)
     assert first.similarity(second) > 0.85
+
+
+@pytest.mark.parametrize("shift", [(0, 0), (-150, -90), (260, 330), (3000, 0), (0, -3000)])
+def test_a_portrait_of_a_large_photo_shows_all_there_is_and_a_plain_colour_beyond(shift: tuple[int, int]) -> None:
+    photo = np.random.default_rng(6).integers(0, 255, (30, 20, 3), dtype=np.uint8)
+    photo = np.asarray(cv2.resize(photo, (400, 600), interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    landmarks = ((TEMPLATE_POINTS - 56) * 4 + (200, 300) + shift).astype(np.float32)
+    eyes = np.array([[138, SIDE * EYE_LINE], [222, SIDE * EYE_LINE]], dtype=np.float32)
+    matrix = similarity_transform(landmarks[[LEFT_EYE, RIGHT_EYE]], eyes)
+    expected = cv2.warpAffine(photo, matrix, (SIDE, SIDE), borderValue=(238, 232, 226))
+    shown = portrait(photo, Face(np.zeros(4, dtype=np.float32), landmarks, 1.0))
+    assert np.abs(shown.astype(int) - expected).max() <= 1
 
 
 def test_every_portrait_has_the_same_eye_distance_and_eye_line(

@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from demo.faces import PEOPLE, photo_name
-from recognition.detection import PortraitDetector, SecondLook, YuNet
+from models.registry import ModelRegistry
+from recognition.detection import SECOND_LOOK_OUTPUTS, PortraitDetector, SecondLook, YuNet
 from recognition.images import read_image
 from recognition.types import LEFT_EYE, LEFT_MOUTH, NOSE, RIGHT_EYE, RIGHT_MOUTH, Face, Image
 
 
 @pytest.fixture
-def second_look(detector: YuNet) -> SecondLook:
-    return SecondLook(detector)
+def second_look(registry: ModelRegistry) -> SecondLook:
+    return SecondLook(YuNet(registry.open("yunet", SECOND_LOOK_OUTPUTS)))
 
 
 def on_canvas(photo: Image, left: int, top: int, size: tuple[int, int] = (640, 480)) -> Image:
@@ -93,6 +94,18 @@ def test_the_second_look_moves_the_points_a_little_and_the_same_on_both_sides(
     turned[:, 0] = scene.shape[1] - 1 - turned[:, 0]
     assert 0 < np.abs(refined - face.landmarks).max() < 6
     assert np.abs(refined - turned).max() < 1.5
+
+
+@pytest.mark.parametrize("person", PEOPLE[::5])
+def test_the_second_look_needs_no_more_of_the_network_than_it_has(
+    faces: Path, portrait_detector: PortraitDetector, detector: YuNet, second_look: SecondLook, person: int
+) -> None:
+    photo = read_image(faces / photo_name(person, 2))
+    for shown in (photo, np.asarray(photo // 6, dtype=np.uint8), np.repeat(np.repeat(photo, 4, axis=0), 4, axis=1)):
+        (face,) = portrait_detector.detect(shown)
+        whole, part = SecondLook(detector).refine(shown, face), second_look.refine(shown, face)
+        assert whole is not face
+        assert np.abs(whole.landmarks - part.landmarks).max() < 1e-3 * face.inter_eye_distance
 
 
 def test_a_face_that_the_second_look_does_not_find_stays_as_it_was(second_look: SecondLook, detector: YuNet) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
+import cv2
 import pytest
 
 from recognition.parallel import in_parallel
@@ -37,6 +38,17 @@ def test_an_error_reaches_the_one_who_asks_and_the_rest_is_left_undone() -> None
     with pytest.raises(ValueError, match="item 3"):
         list(in_parallel(work, range(1000), 2))
     assert len(begun) < 500
+
+
+@pytest.mark.parametrize(("workers", "each"), [(1, 4), (2, 2), (7, 1)])
+def test_opencv_shares_its_threads_out_among_the_workers_and_has_them_back(workers: int, each: int) -> None:
+    before = cv2.getNumThreads()
+    try:
+        cv2.setNumThreads(4)
+        assert list(in_parallel(lambda _: cv2.getNumThreads(), range(20), workers)) == [each] * 20
+        assert cv2.getNumThreads() == 4
+    finally:
+        cv2.setNumThreads(before)
 
 
 def test_whoever_stops_asking_stops_the_work() -> None:

@@ -12,13 +12,14 @@ from ui.enrolment import words
 from ui.enrolment.gallery_view import look_of
 from ui.enrolment.widgets import Button, Empty, Notice, rule
 from ui.labels import ElidedLabel, label
-from ui.portrait_pane import PortraitPane
+from ui.portrait_pane import PicturePane, PortraitPane
 from ui.texts import translate
 from ui.view_state import Look
 
 WIDTH = 372
 _ACROSS = 2
 _PORTRAIT = 158
+_ALONE = 240  # of a candidate's only photo
 
 
 class DetailPane(QFrame):
@@ -30,6 +31,7 @@ class DetailPane(QFrame):
         self.setFixedWidth(WIDTH)
         self._row: GalleryRow | None = None
         self._person: Person | None = None
+        self._inviting = False
         self.name = label(19, QFont.Weight.DemiBold)
         self.name.setWordWrap(True)
         self._number = label(14, tone="secondary")
@@ -55,6 +57,11 @@ class DetailPane(QFrame):
         self._row, self._person = row, None
         self.retranslate()
 
+    def invite(self, inviting: bool) -> None:
+        """Say how to choose somebody as long as nobody is; or not, where there is nobody to choose."""
+        self._inviting = inviting
+        self.retranslate()
+
     def show_person(self, person: Person | None) -> None:
         """Show a candidate's photos, if it is still the one that is chosen."""
         if person is not None and self._row is not None and person.candidate.id == self._row.id:
@@ -75,10 +82,13 @@ class DetailPane(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._empty.tell(
-            translate("Enrolment", "Choose a candidate"),
-            translate("Enrolment", "Arrow keys walk through the gallery; what was found stands here."),
-        )
+        if self._inviting:
+            self._empty.tell(
+                translate("Enrolment", "Choose a candidate"),
+                translate("Enrolment", "Arrow keys walk through the gallery; what was found stands here."),
+            )
+        else:
+            self._empty.tell("", "")
         row = self._row
         self._stack.setCurrentIndex(0 if row is not None else 1)
         if row is None:
@@ -106,9 +116,10 @@ class DetailPane(QFrame):
                 widget.hide()
                 widget.deleteLater()
         found = {photo.name: photo.findings for photo in triaged}
+        side = _ALONE if len(faces) == 1 else _PORTRAIT
         for place, face in enumerate(faces):
-            findings = found.get(face.photo.name, ())
-            self._photos.addWidget(_photo(face, findings), place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignTop)
+            shown = _photo(face, found.get(face.photo.name, ()), side)
+            self._photos.addWidget(shown, place // _ACROSS, place % _ACROSS, Qt.AlignmentFlag.AlignTop)
 
     def _arrange(self) -> None:
         page = QWidget()
@@ -136,11 +147,11 @@ class DetailPane(QFrame):
         layout.addWidget(self._stack)
 
 
-def _photo(face: Face, findings: tuple[Finding, ...]) -> QWidget:
-    """A portrait with the file's name and what is wrong with it."""
+def _photo(face: Face, findings: tuple[Finding, ...], side: int) -> QWidget:
+    """A portrait, or the whole photo, with the file's name and what is wrong with it."""
     made = QWidget()
-    pane = PortraitPane()
-    pane.setFixedSize(_PORTRAIT, _PORTRAIT)
+    pane = PortraitPane() if face.usable else PicturePane()
+    pane.setFixedSize(side, side)
     pane.show_image(QImage.fromData(face.portrait) if face.portrait else None, _said_of(face))
     name = ElidedLabel(12, tone="secondary")
     name.set_whole(face.photo.name)

@@ -56,7 +56,7 @@ class _Cell(QStyledItemDelegate):
             painter.setBrush(QColor(_TINT))
             painter.drawRoundedRect(cell.adjusted(1, 1, -1, -1), 12, 12)
         box = QRectF(cell.left() + _MARGIN, cell.top() + _MARGIN, _PICTURE, _PICTURE)
-        _paint_picture(painter, box, index.data(Qt.ItemDataRole.DecorationRole))
+        _paint_picture(painter, box, index.data(Qt.ItemDataRole.DecorationRole), whole=not row.usable)
         look = look_of(row)
         if look is not None:
             draw_badge(painter, look, QRectF(box.right() - 30, box.top() + 6, 24, 24))
@@ -71,7 +71,8 @@ def look_of(row: GalleryRow) -> Look | None:
     return Look.CHECK if row.triaged.findings else None
 
 
-def _paint_picture(painter: QPainter, box: QRectF, image: QImage | None) -> None:
+def _paint_picture(painter: QPainter, box: QRectF, image: QImage | None, *, whole: bool) -> None:
+    """A portrait nearer than it is, or all of a photo that cannot serve."""
     painter.save()
     painter.setClipPath(rounded(box, 10))
     painter.fillRect(box, QColor(PAPER if image is None else LINE))
@@ -82,7 +83,8 @@ def _paint_picture(painter: QPainter, box: QRectF, image: QImage | None) -> None
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, translate("Enrolment", "No portrait"))
     elif image is not None:
         side = image.width()
-        painter.drawImage(box, image, QRectF(side * 0.13, side * 0.1, side * 0.74, side * 0.74))
+        near = QRectF(side * 0.13, side * 0.1, side * 0.74, side * 0.74)
+        painter.drawImage(box, image, QRectF(image.rect()) if whole else near)
     painter.restore()
 
 

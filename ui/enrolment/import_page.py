@@ -12,13 +12,15 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from enrollment.errands import Prepared, carry_out, prepare, sessions, sheets
 from enrollment.importing import Progress
+from enrollment.roster.problem_list import write_problems
 from enrollment.store.candidates import SessionSummary
 from enrollment.workbench import Failure, Trouble
 from ui.enrolment import words
 from ui.enrolment.bridge import Bridge
 from ui.enrolment.chooser import Chooser
 from ui.enrolment.page import Page
-from ui.enrolment.preview import Preview, write_problems
+from ui.enrolment.preview import Preview
+from ui.enrolment.preview_lists import problem_cells, problem_titles
 from ui.enrolment.tables import TableModel, table
 from ui.enrolment.task import Kind, Task
 from ui.enrolment.widgets import Empty, heading
@@ -42,7 +44,6 @@ class ImportPage(Page):
     def __init__(self, bridge: Bridge, task: Task, now: Callable[[], datetime], workers: int) -> None:
         super().__init__(bridge, task)
         self._now, self._workers = now, workers
-        self._looking = False
         self._title, self._explanation = heading(), label(15, tone="secondary")
         self.chooser = Chooser()
         self.preview = Preview()
@@ -83,12 +84,11 @@ class ImportPage(Page):
     def prepare(self) -> None:
         """Look at what the import would do."""
         choice = self.chooser.choice
-        if choice is None or self._task.running or self._looking:
+        if choice is None or self._task.running:
             return
-        self._looking = True
         self.notice.hide()
-        self._bridge.ask(prepare(choice, self._now().date()), self._show_prepared, self._not_prepared)
-        self._show_state()
+        job = prepare(choice, self._now().date(), self._workers)
+        self._task.begin(Kind.CHECK, job, self._show_prepared, self.fail, _measure)
 
     def carry_out(self) -> None:
         """Import what was looked at."""
@@ -112,7 +112,8 @@ class ImportPage(Page):
     def write_problems(self, path: Path) -> None:
         """Write the problems and say so, or why not."""
         try:
-            write_problems(path, self.preview.problems.rows)
+            titles = (translate("Enrolment", "File"), *problem_titles())
+            write_problems(path, self.preview.lists.problems.rows, titles, problem_cells)
         except OSError as error:
             self.fail(Failure(Trouble.FILE, str(error)))
         else:
@@ -147,14 +148,8 @@ class ImportPage(Page):
         self._bridge.ask(sheets(roster), offer, lambda _: None)
 
     def _show_prepared(self, prepared: Prepared) -> None:
-        self._looking = False
         self.preview.show_prepared(prepared)
         self.below.setCurrentWidget(self.preview)
-        self._show_state()
-
-    def _not_prepared(self, failure: Failure) -> None:
-        self._looking = False
-        self.fail(failure)
         self._show_state()
 
     def _show_sessions(self, found: list[SessionSummary]) -> None:
@@ -173,7 +168,7 @@ class ImportPage(Page):
 
     def _show_state(self) -> None:
         self.chooser.setVisible(not self.previewing)
-        self.chooser.show_busy(self._task.running or self._looking)
+        self.chooser.show_busy(self._task.running)
 
     def _arrange(self) -> None:
         listed = QFrame()
@@ -181,7 +176,7 @@ class ImportPage(Page):
         inside = QVBoxLayout(listed)
         inside.setContentsMargins(20, 14, 20, 12)
         inside.addWidget(self._sessions_title)
-        self._lists.addWidget(table(self.sessions, (300, 185, 110, 130, 150), 0))
+        self._lists.addWidget(table(self.sessions, (300, 185, 110, 130, 165), 0))
         self._lists.addWidget(self._empty)
         inside.addWidget(self._lists)
         self.below.addWidget(listed)
@@ -209,7 +204,7 @@ class _Below(QStackedWidget):
 def _imported(prepared: Prepared) -> tuple[str, str]:
     plan = prepared.plan
     sentence = words.say(translate("Enrolment", "Imported: %1 candidates"), len(plan.rows))
-    left = words.say(translate("Enrolment", "Problems of the roster left to correct: %1."), len(plan.problems))
+    left = words.say(translate("Enrolment", "Problems left to correct: %1."), len(plan.problems))
     following = translate("Enrolment", "Next: look at the photos (F6), then at duplicates (F7).")
     return sentence, f"{left} {following}" if plan.problems else following
 

@@ -158,7 +158,7 @@ class PairPane(QFrame):
         images: list[QImage | None] = []
         said = []
         for side, person in enumerate(self._people(opened)):
-            faces = [face for face in person.faces if face.portrait]
+            faces = [face for face in person.faces if face.usable]
             place = self._photo[side] % len(faces) if faces else 0
             images.append(QImage.fromData(faces[place].portrait) if faces else None)
             several = words.say(translate("Enrolment", "Photo %1 of %2"), place + 1, len(faces))

@@ -97,12 +97,11 @@ class PhotosPage(Page):
             return
         self.notice.hide()
         triaged = [row.triaged for row in self._gallery.rows]
-        title = translate("Enrolment", "Check of the registration photos")
         measured = self._engine.name == DEFAULT
         job = (
             csv_report(path, triaged)
             if path.suffix.lower() == ".csv"
-            else html_report(path, title, triaged, self._now(), measured=measured)
+            else html_report(path, "", triaged, self._now(), measured=measured)
         )
         self._task.begin(Kind.REPORT, job, self._show_written, self.fail)
 
@@ -160,6 +159,7 @@ class PhotosPage(Page):
         )
         self.count.setText(words.say(sentence, shown, total) if total else "")
         self._stack.setCurrentIndex(0 if shown else 1)
+        self.detail.invite(shown > 0)
         if total:
             self._empty.tell(
                 translate("Enrolment", "Nobody fits"),
@@ -215,7 +215,7 @@ class PhotosPage(Page):
         top.addWidget(self.csv)
         filters = QHBoxLayout()
         filters.setSpacing(10)
-        for part, share in ((self.search, 1), (self.finding, 1), (self.session, 1)):
+        for part, share in ((self.search, 5), (self.finding, 4), (self.session, 4)):
             filters.addWidget(part, share)
         listed = QFrame()
         listed.setObjectName("card")

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Sequence
-from pathlib import Path
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from enrollment.changes import Change
 from enrollment.errands import Prepared
-from enrollment.roster.problems import RosterProblem
 from ui.enrolment import words
-from ui.enrolment.roster_words import wording
-from ui.enrolment.tables import TableModel, table
-from ui.enrolment.widgets import Button, Empty
+from ui.enrolment.preview_lists import PreviewLists
+from ui.enrolment.widgets import Button, Notice
 from ui.labels import label
 from ui.texts import number, translate
 from ui.theme import GAP
-from vault.files import write_whole
-from wire.spreadsheets import inert
+from ui.view_state import Look
 
 
 class Preview(QFrame):
@@ -45,41 +36,26 @@ class Preview(QFrame):
         self._figures = [(label(26, QFont.Weight.Bold), label(13, tone="secondary")) for _ in range(4)]
         self.remarks = label(13, tone="secondary")
         self.remarks.setWordWrap(True)
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.addTab("")
-        self.tabs.addTab("")
-        self.changes: TableModel[Change] = TableModel(_change_titles, _change_cells)
-        self.problems: TableModel[RosterProblem] = TableModel(_problem_titles, _problem_cells)
-        self._nothing = Empty()
-        self._tables = QStackedWidget()
-        self._tables.addWidget(table(self.changes, (200, 150, 280, 280), 3))
-        self._tables.addWidget(table(self.problems, (70, 130, 380, 300), 3))
-        self._tables.addWidget(self._nothing)
+        self.warning, self.lists = Notice(), PreviewLists()
         self.save = Button("Ctrl+S")
         self.back = Button("Esc")
         self.go = Button("Ctrl+Enter", main=True)
         self.save.clicked.connect(self.save_asked)
         self.back.clicked.connect(self.back_asked)
         self.go.clicked.connect(self.import_asked)
-        self.tabs.currentChanged.connect(self._show_table)
         self._arrange()
 
     def show_prepared(self, prepared: Prepared) -> None:
-        """Show what it would do; problems first, where there are any."""
+        """Show what it would do."""
         self.prepared = prepared
-        self.changes.set_rows(prepared.plan.changes.changed)
-        self.problems.set_rows(prepared.plan.problems)
-        changed = bool(prepared.plan.changes.changed)
-        self.tabs.setCurrentIndex(0 if changed or not prepared.plan.problems else 1)
+        self.lists.show_plan(prepared.plan)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything again."""
         self.save.say(translate("Enrolment", "Save problems"))
         self.back.say(translate("Enrolment", "Back"))
-        self.changes.retranslate()
-        self.problems.retranslate()
+        self.lists.retranslate()
         if self.prepared is None:
             return
         plan = self.prepared.plan
@@ -96,14 +72,17 @@ class Preview(QFrame):
         problems.setProperty("tone", "check" if plan.problems else "ink")
         problems.style().polish(problems)
         self.remarks.setText(self._remarks(self.prepared))
-        self.tabs.setTabText(
-            0, words.say(translate("Enrolment", "What is overwritten (%1)"), len(plan.changes.changed))
-        )
-        self.tabs.setTabText(1, words.say(translate("Enrolment", "Problems (%1)"), len(plan.problems)))
+        self._warn(self.prepared)
         self.save.setEnabled(bool(plan.problems))
         self.go.setEnabled(bool(plan.rows))
         self.go.say(words.say(translate("Enrolment", "Import (%1)"), len(plan.rows)))
-        self._show_table()
+
+    def _warn(self, prepared: Prepared) -> None:
+        """Of photos that would be lost, since the folder may be the wrong one."""
+        gone = prepared.plan.changes.gone
+        sentence = translate("Enrolment", "Photos imported before that are not in “%1”: %2. Is this the right place?")
+        self.warning.tell(Look.CHECK, words.say(sentence, prepared.choice.photos.name, gone))
+        self.warning.setVisible(bool(gone))
 
     def _remarks(self, prepared: Prepared) -> str:
         """What is worth knowing and no problem."""
@@ -120,21 +99,6 @@ class Preview(QFrame):
             sentence = translate("Enrolment", "Columns that mean nothing here: %1.")
             said.append(words.say(sentence, ", ".join(prepared.roster.unused)))
         return " ".join(said)
-
-    def _show_table(self) -> None:
-        changes = self.tabs.currentIndex() == 0
-        empty = not (self.changes if changes else self.problems).rows
-        if empty and changes:
-            self._nothing.tell(
-                translate("Enrolment", "Nothing is overwritten"),
-                translate("Enrolment", "Everybody in this roster is new, or as they are already."),
-            )
-        elif empty:
-            self._nothing.tell(
-                translate("Enrolment", "No problems"),
-                translate("Enrolment", "Every row of the roster can go in."),
-            )
-        self._tables.setCurrentIndex(2 if empty else self.tabs.currentIndex())
 
     def _arrange(self) -> None:
         figures = QHBoxLayout()
@@ -157,44 +121,6 @@ class Preview(QFrame):
         layout.setSpacing(GAP - 4)
         layout.addLayout(figures)
         layout.addWidget(self.remarks)
-        layout.addWidget(self.tabs)
-        layout.addWidget(self._tables, 1)
+        layout.addWidget(self.warning)
+        layout.addWidget(self.lists, 1)
         layout.addLayout(buttons)
-
-
-def write_problems(path: Path, problems: Sequence[RosterProblem]) -> None:
-    """Write problems in the language in use as CSV, which a spreadsheet opens as text, whole or not; raises OSError."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([translate("Enrolment", "File"), *_problem_titles()])
-    for each in problems:
-        said = words.field(each.column), wording(each.expected), wording(each.found)
-        writer.writerow([inert(cell) for cell in (each.file, str(each.line), *said)])
-    write_whole(path, text.getvalue().encode("utf-8-sig"))  # without the mark, Excel takes it for Windows-1252
-
-
-def _change_titles() -> tuple[str, ...]:
-    return (
-        translate("Enrolment", "Candidate number"),
-        translate("Enrolment", "Field"),
-        translate("Enrolment", "Before"),
-        translate("Enrolment", "After"),
-    )
-
-
-def _change_cells(change: Change) -> tuple[str, ...]:
-    return change.number, words.field(change.field), change.before, change.after
-
-
-def _problem_titles() -> tuple[str, ...]:
-    return (
-        translate("Enrolment", "Line"),
-        translate("Enrolment", "Column"),
-        translate("Enrolment", "Expected"),
-        translate("Enrolment", "Found"),
-    )
-
-
-def _problem_cells(problem: RosterProblem) -> tuple[str, ...]:
-    said = wording(problem.expected), wording(problem.found)
-    return number(problem.line), words.field(problem.column), *said

@@ -1,12 +1,17 @@
-"""What is wrong with a roster's rows, said in the language in use."""
+"""What is wrong with a roster's rows and what an import changes, said in the language in use."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from enrollment.changes import Mark, Value
+from enrollment.errors import PhotoProblem
 from enrollment.roster.problems import Said, Wording
-from ui.enrolment.words import say
-from ui.texts import translate
+from enrollment.roster.sessions import ExamSessionRow
+from ui.enrolment import words
+from ui.texts import number, translate
 
 WORDINGS: dict[Wording, object] = {
     Wording.CELLS: QT_TRANSLATE_NOOP("Enrolment", "%1 cells, each quotation mark closed"),
@@ -29,7 +34,6 @@ WORDINGS: dict[Wording, object] = {
         "Enrolment", "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"
     ),
     Wording.OTHER_BIRTH: QT_TRANSLATE_NOOP("Enrolment", "%1; the candidate goes in, check their identity card"),
-    Wording.SESSION_NAME: QT_TRANSLATE_NOOP("Enrolment", "a name, since venue and room have more than %1 characters"),
     Wording.MOMENT: QT_TRANSLATE_NOOP("Enrolment", "date and time such as 2026-10-12T08:00+07:00"),
     Wording.DATE: QT_TRANSLATE_NOOP("Enrolment", "a date such as 12/10/2026"),
     Wording.TIME: QT_TRANSLATE_NOOP("Enrolment", "a time such as 08:00"),
@@ -44,19 +48,48 @@ WORDINGS: dict[Wording, object] = {
     Wording.SAME_NIK: QT_TRANSLATE_NOOP("Enrolment", "the same under %1"),
     Wording.NIK_OF_NOBODY: QT_TRANSLATE_NOOP("Enrolment", "a NIK that nobody else has"),
     Wording.NIK_OF_CANDIDATE: QT_TRANSLATE_NOOP("Enrolment", "that of candidate %1"),
-    Wording.FIRST_SESSION: QT_TRANSLATE_NOOP("Enrolment", "%1 at %2 as in line %3"),
-    Wording.OTHER_SESSION: QT_TRANSLATE_NOOP("Enrolment", "%1 at %2"),
-    Wording.NONE: QT_TRANSLATE_NOOP("Enrolment", "none"),
+    Wording.SAME_START: QT_TRANSLATE_NOOP("Enrolment", "the start of this session in line %1, %2"),
+    Wording.SOME_PHOTO: QT_TRANSLATE_NOOP(
+        "Enrolment", "a photo of candidate %1, named in the roster or found by their number"
+    ),
+    Wording.NO_PHOTO: QT_TRANSLATE_NOOP("Enrolment", "none; the candidate goes in, to be checked by eye at the desk"),
+    Wording.PHOTO_OF: QT_TRANSLATE_NOOP("Enrolment", "the photo of candidate %1, %2"),
+}
+
+MARKS: dict[Mark, object] = {
+    Mark.NONE: QT_TRANSLATE_NOOP("Enrolment", "none"),
+    Mark.PIN: QT_TRANSLATE_NOOP("Enrolment", "(a PIN)"),
+    Mark.GONE: QT_TRANSLATE_NOOP("Enrolment", "gone"),
+    Mark.REPLACED: QT_TRANSLATE_NOOP("Enrolment", "another picture under the same name"),
+    Mark.UNREADABLE: QT_TRANSLATE_NOOP("Enrolment", "a file that cannot be read"),
 }
 
 
 def wording(value: Said) -> str:
     """A wording with its values; of a cell what is written there, since everybody can read that."""
-    if value.wording is Wording.CELL:
-        return _written(str(value.values[0]))
-    if value.wording is Wording.VALUE:
-        return str(value.values[0])
-    return say(translate("Enrolment", str(WORDINGS[value.wording])), *value.values)
+    match value.wording:
+        case Wording.CELL:
+            return _written(str(value.values[0]))
+        case Wording.VALUE:
+            return _value(value.values[0])
+        case Wording.PHOTO:
+            return words.photo_problem(PhotoProblem(str(value.values[0])))
+    return words.say(translate("Enrolment", str(WORDINGS[value.wording])), *map(_value, value.values))
+
+
+def changed(value: Value) -> str:
+    """A value before or after a change."""
+    if isinstance(value, Mark):
+        return translate("Enrolment", str(MARKS[value]))
+    if isinstance(value, ExamSessionRow):
+        return words.session(value)
+    if isinstance(value, datetime):
+        return words.moment(value)
+    return value if isinstance(value, str) else words.date(datetime.combine(value, time()))
+
+
+def _value(value: str | int | datetime) -> str:
+    return words.moment(value) if isinstance(value, datetime) else number(value) if isinstance(value, int) else value
 
 
 def _written(cell: str) -> str:

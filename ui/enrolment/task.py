@@ -29,6 +29,7 @@ _SCALE = 1000  # steps of the bar
 class Kind(Enum):
     """The long jobs there are, by what is said while they run."""
 
+    CHECK = QT_TRANSLATE_NOOP("Enrolment", "Reading the roster and the photos")
     IMPORT = QT_TRANSLATE_NOOP("Enrolment", "Looking at photos")
     SEARCH = QT_TRANSLATE_NOOP("Enrolment", "Comparing everybody with everybody")
     TRIAGE = QT_TRANSLATE_NOOP("Enrolment", "Weighing what was found in the photos")
@@ -177,11 +178,11 @@ class TaskBar(QFrame):
             return translate("Enrolment", "Stopping: what is being stored is finished first …")
         if not task.total:
             return translate("Enrolment", "Getting ready …")
-        counted = task.kind in (Kind.IMPORT, Kind.TRIAGE, Kind.PACK)
+        counted = task.kind in (Kind.CHECK, Kind.IMPORT, Kind.TRIAGE, Kind.PACK)
         percent = f"{number(100 * task.done / task.total)} %"
         parts = [say(translate("Enrolment", "%1 of %2"), task.done, task.total) if counted else percent]
         if task.rate is not None:
-            if task.kind is Kind.IMPORT:
+            if task.kind in (Kind.CHECK, Kind.IMPORT):
                 rate = number(task.rate, 0 if task.rate >= 10 else 1)
                 parts.append(say(translate("Enrolment", "%1 a second"), rate))
             left = duration((task.total - task.done) / task.rate)

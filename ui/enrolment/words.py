@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QDate, QLocale
 from enrollment.duplicates.expected import Chance
 from enrollment.errors import PhotoProblem
 from enrollment.photo_errands import GalleryRow
-from enrollment.roster.rows import ExamSessionRow
+from enrollment.roster.sessions import ExamSessionRow
 from enrollment.store.pairs import Answer
 from enrollment.triage.sentences import Language, message
 from enrollment.triage.triage import Finding
@@ -44,7 +44,9 @@ TROUBLES: dict[Trouble, object] = {
 PHOTO_PROBLEMS: dict[PhotoProblem, object] = {
     PhotoProblem.MISSING: QT_TRANSLATE_NOOP("Enrolment", "file not there"),
     PhotoProblem.OUTSIDE: QT_TRANSLATE_NOOP("Enrolment", "lies outside the photo folder"),
+    PhotoProblem.NOT_A_FILE: QT_TRANSLATE_NOOP("Enrolment", "not a regular file"),
     PhotoProblem.UNREADABLE: QT_TRANSLATE_NOOP("Enrolment", "file damaged"),
+    PhotoProblem.MISNAMED: QT_TRANSLATE_NOOP("Enrolment", "wrong file extension"),
     PhotoProblem.NOT_A_PICTURE: QT_TRANSLATE_NOOP("Enrolment", "not a picture"),
     PhotoProblem.TOO_LARGE: QT_TRANSLATE_NOOP("Enrolment", "picture too large"),
     PhotoProblem.TOO_SMALL: QT_TRANSLATE_NOOP("Enrolment", "picture too small"),

@@ -13,7 +13,7 @@ VALUES = {"number": "123", "nik": "3171014708900001", "session": "SKD-1", "seat"
 
 
 def found(pattern: str, *names: str, below: str = "", **values: str) -> list[str]:
-    return Pattern.parse(pattern, below).find(NameIndex(names), VALUES | values)
+    return Pattern.parse(pattern, below).find(NameIndex((name, name) for name in names), VALUES | values)
 
 
 @pytest.mark.parametrize(

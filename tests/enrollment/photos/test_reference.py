@@ -184,7 +184,7 @@ REFUSED: list[tuple[str, Callable[[], bytes], PhotoProblem, str, tuple[int, int]
     ("empty", lambda: b"", NOT_A_PICTURE, "found an empty file", (0, 0), 0),
     ("a text", lambda: b"no picture", NOT_A_PICTURE, "expected a whole JPEG/PNG", (0, 0), 0),
     ("truncated", lambda: FORMS["JPEG"](picture_of())[:3000], NOT_A_PICTURE, "truncated", (300, 400), 0),
-    ("a bomb", bomb, TOO_LARGE, "pixels", (0, 0), 0),
+    ("a bomb", bomb, TOO_LARGE, "expected at most 100000000 pixels, found far more", (0, 0), 0),
     ("many bytes", lambda: bytes(40 * 1024 * 1024 + 1), TOO_LARGE, "bytes", (0, 0), 0),
     ("many pixels", lambda: encoded(PillowImage.new("1", MANY), "PNG"), TOO_LARGE, "10001x10000", MANY, 0),
     ("tiny", lambda: encoded(picture_of().resize((24, 32)), "PNG"), TOO_SMALL, "found 24x32", (24, 32), 0),
@@ -209,8 +209,21 @@ def test_a_photo_that_cannot_serve_says_why(
     assert facts.problem is problem
     assert found in facts.found
     assert ((facts.width, facts.height), facts.faces) == (size, faces)
-    assert (facts.template, facts.portrait, facts.quality) == (None, b"", {})
+    assert (facts.template, facts.quality) == (None, {})
+    assert bool(facts.portrait) == (problem in (NO_FACE, SEVERAL))
     assert facts.digest == hashlib.sha256(data).hexdigest()
+
+
+def test_of_a_photo_of_several_people_all_is_shown_with_every_face_framed(recogniser: Recogniser) -> None:
+    shown = decode_image(assess_photo(encoded(beside_each_other(), "PNG"), recogniser).portrait).astype(int)
+    assert shown.shape == (SIDE, SIDE, 3)
+    plain = np.asarray(beside_each_other().resize((360, 240)))[:, :, ::-1].astype(int)
+    framed = np.abs(shown[60:300] - plain).max(axis=2) > 90
+    assert framed[:, :180].any()
+    assert framed[:, 180:].any()
+    assert framed.mean() < 0.2
+    above = shown[:50]
+    assert np.ptp(above, axis=(0, 1)).max() <= 4  # what lies beyond the picture
 
 
 def test_somebody_small_in_the_background_does_no_harm(recogniser: Recogniser, plain: PhotoFacts) -> None:
@@ -264,5 +277,6 @@ def test_a_damaged_photo_never_stops_the_import(
     for place, value in damage:
         data[place % min(len(data), 2000)] = value
     facts = assess_photo(bytes(data), recogniser)
-    assert (facts.problem is None) == (facts.template is not None) == bool(facts.portrait) == bool(facts.quality)
+    assert (facts.problem is None) == (facts.template is not None) == bool(facts.quality)
+    assert bool(facts.portrait) == (facts.problem in (None, NO_FACE, SEVERAL))
     assert (facts.problem is None) == (facts.found == "")

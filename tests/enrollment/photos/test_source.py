@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import stat
@@ -14,8 +15,8 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from PIL import Image as PillowImage
 
-from demo.faces import photo_name
 from enrollment.errors import PhotoProblem, PhotoProblemError, PhotoSourceError
 from enrollment.photos import archive as archive_module
 from enrollment.photos import names as names_module
@@ -31,8 +32,9 @@ Open = Callable[..., PhotoSource]
 
 
 @pytest.fixture
-def face(faces: Path) -> bytes:
-    return (faces / photo_name(1, 1)).read_bytes()
+def face() -> bytes:
+    """What stands for a photo where it is not looked at: no kind of picture by its beginning."""
+    return b"a face, "
 
 
 @pytest.fixture
@@ -69,6 +71,18 @@ def problem_of(photos: PhotoSource, name: str) -> tuple[PhotoProblem, str]:
     with pytest.raises(PhotoProblemError) as caught:
         photos.read(name)
     return caught.value.problem, str(caught.value)
+
+
+def picture(kind: str) -> bytes:
+    """A file of that kind."""
+    file = io.BytesIO()
+    image = PillowImage.new("RGB", (40, 40))
+    if kind == "HEIC":
+        pillow_heif = pytest.importorskip("pillow_heif", reason="pillow-heif is not installed")
+        pillow_heif.from_pillow(image).save(file)
+    else:
+        image.save(file, {"PNM": "PPM"}.get(kind, kind))
+    return file.getvalue()
 
 
 def inner(names: tuple[str, ...]) -> list[str]:
@@ -129,6 +143,39 @@ def test_photos_are_read_by_several_threads_at_once(photos: PhotoSource, face: b
     assert read == [face + name.encode() for name in inner(names * 40)]
 
 
+@pytest.mark.parametrize(
+    ("name", "kind", "right"),
+    [
+        ("1.jpg", "PNG", ".png"),
+        ("1.JPG", "WebP", ".webp"),
+        ("1.jpg", "TIFF", ".tif"),
+        ("1.jpg", "BMP", ".bmp"),
+        ("1.jpg", "HEIC", ".heic"),
+        ("1.txt", "JPEG", ".jpg"),
+        ("1.png", "JPEG", ".jpg"),
+        ("1.png", "PNM", ".ppm"),
+    ],
+)
+def test_a_picture_of_another_kind_than_its_name_says_is_refused(
+    tmp_path: Path, opened: Open, name: str, kind: str, right: str
+) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / name).write_bytes(picture(kind))
+    said = f"a {kind} called {Path(name).suffix}: rename it to {right}"
+    for path in (tmp_path / "photos", zipped(tmp_path / "photos")):
+        assert problem_of(opened(path), name) == (PhotoProblem.MISNAMED, said)
+
+
+@pytest.mark.parametrize(
+    "name", [*("1.JPEG", "1.jpe", "1.jfif"), *("1.png", "1.webp", "1.heif", "1.tiff", "1.bmp", "1.pnm"), "1"]
+)
+def test_a_picture_with_an_ending_of_its_kind_or_none_is_read(tmp_path: Path, opened: Open, name: str) -> None:
+    kinds = {".png": "PNG", ".webp": "WebP", ".heif": "HEIC", ".tiff": "TIFF", ".bmp": "BMP", ".pnm": "PNM"}
+    data = picture(kinds.get(Path(name).suffix, "JPEG"))
+    (tmp_path / name).write_bytes(data)
+    assert opened(tmp_path).read(name) == data
+
+
 @pytest.mark.parametrize("below", ["", "Foto Peserta/"])
 def test_a_pattern_takes_the_place_of_the_number(folder: Path, opened: Open, below: str) -> None:
     for path in (folder, zipped(folder, below)):
@@ -181,7 +228,7 @@ def links(folder: Path, tmp_path: Path, face: bytes) -> Path:
     [
         ("out.jpg", PhotoProblem.OUTSIDE, "a link that leaves the folder"),
         ("out/1.jpg", PhotoProblem.OUTSIDE, "a link that leaves the folder"),
-        ("ring.jpg", PhotoProblem.UNREADABLE, "a ring of links"),
+        ("ring.jpg", PhotoProblem.NOT_A_FILE, "a ring of links"),
         ("gone.jpg", PhotoProblem.MISSING, "no such file"),
     ],
 )
@@ -200,7 +247,7 @@ def test_a_link_within_the_folder_is_followed(links: Path, opened: Open, face: b
 def test_only_files_are_read(folder: Path, opened: Open) -> None:
     os.mkfifo(folder / "pipe.jpg")
     for name in ("pipe.jpg", "456"):
-        assert problem_of(opened(folder), name) == (PhotoProblem.UNREADABLE, "a folder, pipe or device, no file")
+        assert problem_of(opened(folder), name) == (PhotoProblem.NOT_A_FILE, "a folder, pipe or device, no file")
 
 
 def test_of_two_names_that_differ_in_case_only_the_exact_one_is_meant(
@@ -242,6 +289,29 @@ def test_names_in_an_archive_may_have_backslashes(tmp_path: Path, face: bytes, o
     assert [photos.read(name) for name in photos.names_of(row("456"))] == [face]
 
 
+@pytest.mark.parametrize(
+    "name", ["../123.jpg", "..\\123.jpg", "a/../../123.jpg", "/foto/123.jpg", "/123.jpg", "C:\\x\\123.jpg", "C:123.jpg"]
+)
+def test_a_name_in_an_archive_that_leaves_it_is_found_and_refused(
+    tmp_path: Path, face: bytes, opened: Open, name: str
+) -> None:
+    path = archive_of(tmp_path / "a.zip", (name, face), ("foto/123_2.jpg", face), ("foto/124.jpg", face))
+    photos = opened(path)
+    assert photos.names_of(row("123")) == (name.replace("\\", "/"), "foto/123_2.jpg")
+    assert problem_of(photos, photos.names_of(row("123"))[0])[0] is PhotoProblem.OUTSIDE
+    assert photos.read("foto/123_2.jpg") == photos.read("123_2.jpg") == face
+
+
+def test_a_name_that_leaves_an_archive_is_found_by_a_pattern_too(tmp_path: Path, face: bytes, opened: Open) -> None:
+    photos = opened(archive_of(tmp_path / "a.zip", ("../SKD/123.jpg", face)), "SKD/{number}.jpg")
+    assert photos.names_of(row("123")) == ("../SKD/123.jpg",)
+
+
+def test_what_some_programs_put_before_every_name_is_left_out(tmp_path: Path, face: bytes, opened: Open) -> None:
+    photos = opened(archive_of(tmp_path / "a.zip", ("./123.jpg", face), ("./456/1.jpg", face)))
+    assert [photos.read(name) for number in ("123", "456") for name in photos.names_of(row(number))] == [face, face]
+
+
 def test_the_doubles_that_macos_adds_are_not_photos(tmp_path: Path, face: bytes, opened: Open) -> None:
     path = archive_of(tmp_path / "a.zip", ("foto/123.jpg", face), ("__MACOSX/foto/._123.jpg", b"x"), ("foto/", b""))
     assert opened(path).names_of(row("123")) == ("foto/123.jpg",)
@@ -257,7 +327,7 @@ def test_a_link_in_an_archive_is_refused(tmp_path: Path, opened: Open) -> None:
     link = zipfile.ZipInfo("1.jpg")
     link.create_system, link.external_attr = 3, (stat.S_IFLNK | 0o777) << 16
     path = archive_of(tmp_path / "a.zip", (link, b"../outside.pgm"))
-    assert problem_of(opened(path), "1.jpg") == (PhotoProblem.UNREADABLE, "a link, folder or device, no file")
+    assert problem_of(opened(path), "1.jpg") == (PhotoProblem.NOT_A_FILE, "a link, folder or device, no file")
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enrollment.errors import RosterError
-from enrollment.roster.columns import ALIASES, ColumnMapping, Columns, find_columns, read_mapping
+from enrollment.roster.columns import ALIASES, ColumnMapping, Columns, find_columns, is_header, read_mapping
 
 NEEDED = ["No Peserta", "Nama", "Tilok", "Mulai"]
 
@@ -36,6 +36,31 @@ def test_indonesian_headers_are_known_whatever_their_case_and_punctuation() -> N
     columns = find_columns(header, "roster.csv")
     assert columns.photos == (12,)
     assert columns.unused == ("No.", "Jenis Kelamin")
+
+
+def test_a_place_and_date_of_birth_in_one_column_serve_where_the_date_has_none_of_its_own() -> None:
+    assert found([*NEEDED, "Tempat, Tgl Lahir"])["born"] == "Tempat, Tgl Lahir"
+    assert found([*NEEDED, "Tempat, Tanggal Lahir", "Tgl Lahir"])["born"] == "Tgl Lahir"
+
+
+@pytest.mark.parametrize(
+    ("cells", "header"),
+    [
+        (NEEDED, True),
+        (NEEDED[:3], True),  # what else is missing is told of this row
+        (["DAFTAR PESERTA SKD 2026"], False),
+        (["Tilok", "Palembang", "Nama", "Nomor Surat"], False),
+        (["NOMOR", "NAMA", "LOKASI", "NOMOR"], True),  # of two that could be meant it is told
+    ],
+)
+def test_a_header_is_known_by_the_columns_that_no_roster_can_do_without(cells: list[str], header: bool) -> None:
+    assert is_header(cells) == header
+
+
+def test_a_header_is_known_by_what_a_mapping_calls_its_columns(tmp_path: Path) -> None:
+    mapping = mapping_of(tmp_path, 'number = "Kode  Unik"')
+    assert is_header(["Kode Unik", "Nama", "Tilok"], mapping)
+    assert not is_header(NEEDED, mapping)
 
 
 def test_english_headers_are_known() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,17 @@ from hypothesis import strategies as st
 from enrollment.errors import RosterError
 from enrollment.roster import delimited
 from enrollment.roster.delimited import read_delimited
-from enrollment.roster.table import TableRow
+from enrollment.roster.table import HEADER_WITHIN, TableRow
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 
 
+def by_number(cells: Sequence[str]) -> bool:
+    return "nomor" in cells
+
+
 def read(text: str, encoding: str = "utf-8") -> list[TableRow]:
-    return list(read_delimited(text.encode(encoding), "roster.csv").rows)
+    return list(read_delimited(text.encode(encoding), "roster.csv", by_number).rows)
 
 
 def faults_of(text: str) -> tuple[dict[int, str], list[int]]:
@@ -30,16 +35,28 @@ def faults_of(text: str) -> tuple[dict[int, str], list[int]]:
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_separator_is_the_one_that_makes_most_columns(delimiter: str) -> None:
     text = f'"Nama; gelar, lain"{delimiter}Nomor{delimiter}Foto\nSiti{delimiter}1{delimiter}"a{delimiter}b"\n'
-    table = read_delimited(text.encode(), "roster.csv")
+    table = read_delimited(text.encode(), "roster.csv", by_number)
     assert table.format.delimiter == delimiter
     assert table.header.cells == ("Nama; gelar, lain", "Nomor", "Foto")
     assert [row.cells for row in table.rows] == [("Siti", "1", f"a{delimiter}b")]
 
 
 def test_the_hint_that_excel_understands_is_followed_and_is_no_header() -> None:
-    table = read_delimited(b"sep=;\r\nNama;Catatan, panjang, lama\r\nSiti;x\r\n", "roster.csv")
+    table = read_delimited(b"sep=;\r\nNama;Catatan, panjang, lama\r\nSiti;x\r\n", "roster.csv", by_number)
     assert (table.format.delimiter, table.header.line) == (";", 2)
     assert [row.line for row in table.rows] == [3]
+
+
+def test_titles_above_the_header_are_passed_over_and_the_separator_is_that_of_the_header() -> None:
+    text = "DAFTAR PESERTA SKD 2026, BKN, Palembang, Lampiran, I\n\nHal: 1;\nnomor;nama;foto\n1;Siti;a.jpg,b.jpg\n"
+    table = read_delimited(text.encode(), "roster.csv", by_number)
+    assert (table.format.delimiter, table.header.line, table.header.cells) == (";", 4, ("nomor", "nama", "foto"))
+    assert [(row.line, row.cells) for row in table.rows] == [(5, ("1", "Siti", "a.jpg,b.jpg"))]
+
+
+def test_a_row_like_a_header_far_below_is_none() -> None:
+    text = "judul;x\n" + "1;y\n" * (HEADER_WITHIN - 1)
+    assert read_delimited(f"{text}nomor;nama\n".encode(), "roster.csv", by_number).header.cells == ("judul", "x")
 
 
 @pytest.mark.parametrize(
@@ -53,7 +70,7 @@ def test_the_hint_that_excel_understands_is_followed_and_is_no_header() -> None:
     ],
 )
 def test_the_encoding_is_recognised_and_told(mark: bytes, codec: str, title: str) -> None:
-    table = read_delimited(mark + "nomor,nama\n1,Siti Nurhalizá – “Ayu”\n".encode(codec), "roster.csv")
+    table = read_delimited(mark + "nomor,nama\n1,Siti Nurhalizá – “Ayu”\n".encode(codec), "roster.csv", by_number)
     assert table.format.encoding == title
     assert table.header.cells == ("nomor", "nama")
     assert [row.cells[1] for row in table.rows] == ["Siti Nurhalizá – “Ayu”"]
@@ -129,7 +146,7 @@ def test_more_rows_than_anyone_has_candidates_are_refused(monkeypatch: pytest.Mo
 )
 def test_what_is_no_table_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(RosterError, match=f"^roster.csv.*{message}"):
-        read_delimited(data, "roster.csv")
+        read_delimited(data, "roster.csv", by_number)
 
 
 @given(
@@ -144,7 +161,7 @@ def test_what_a_program_writes_is_read_back_cell_for_cell(
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter, lineterminator=ending, quoting=csv.QUOTE_ALL)
     writer.writerows([["nomor", "nama", "foto"], *rows])
-    table = read_delimited(text.getvalue().encode(codec), "roster.csv")
+    table = read_delimited(text.getvalue().encode(codec), "roster.csv", by_number)
     assert table.format.delimiter == delimiter
     full = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
     assert [row.cells for row in table.rows] == full
@@ -164,7 +181,7 @@ def test_whatever_stands_below_the_header_every_line_is_in_a_row_in_a_fault_or_e
 @given(st.binary(max_size=200))
 def test_whatever_the_bytes_are_there_is_a_table_or_a_roster_error(data: bytes) -> None:
     try:
-        table = read_delimited(data, "roster.csv")
+        table = read_delimited(data, "roster.csv", by_number)
     except RosterError:
         return
     assert any(cell.strip() for cell in table.header.cells)

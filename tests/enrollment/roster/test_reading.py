@@ -88,6 +88,22 @@ def test_a_mapping_and_a_sheet_may_be_named(tmp_path: Path) -> None:
         read(written(tmp_path, SITI), sheet="Catatan")
 
 
+def test_titles_above_the_header_are_passed_over_in_both_formats(tmp_path: Path) -> None:
+    titles: list[list[Cell]] = [["DAFTAR PESERTA SKD 2026"], ["Tilok:", "Palembang"], []]
+    book, text = tmp_path / "roster.xlsx", tmp_path / "roster.csv"
+    book.write_bytes(workbook([*titles, list(HEADER), list(SITI)]))
+    text.write_text("DAFTAR PESERTA SKD 2026\nTilok: Palembang, Sumsel\n\n" + ";".join(HEADER) + "\n" + ";".join(SITI))
+    assert [row.line for row in read(book).rows] == [row.line for row in read(text).rows] == [5]
+    assert read(book).rows == read(text).rows
+
+
+def test_without_a_header_the_first_row_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text("DAFTAR PESERTA\nnomor,nama\n1,Siti\n")
+    with pytest.raises(RosterError, match=r"expected a column for number, called .* found DAFTAR PESERTA$"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("data", "found"),
     [

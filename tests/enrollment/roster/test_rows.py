@@ -52,7 +52,7 @@ def test_a_good_row_is_read_whole() -> None:
     assert (row.line, row.number, row.name, row.nik) == (7, "2430-0110012", "Siti Rahmawati", "3171014708900001")
     assert (row.born, row.seat, row.pin, row.photos) == (date(1990, 8, 7), "A-01", "A7KQ", ("a.jpg", "b.jpg"))
     session = row.session
-    assert (session.id, session.title, session.venue, session.room) == ("SKD-1", "SKD-1", "BKN Palembang", "A")
+    assert (session.title, session.venue, session.room) == ("SKD-1", "BKN Palembang", "A")
     assert session.starts_at == datetime(2026, 10, 12, 0, tzinfo=UTC)  # Makassar is 8 hours ahead
 
 
@@ -61,9 +61,9 @@ def test_what_is_optional_may_be_missing_or_empty(column: str) -> None:
     assert row_of(without=column) == row_of(**{column.split()[0]: ""})
 
 
-def test_a_session_without_a_name_is_called_by_where_and_when_it_is() -> None:
-    assert row_of(Sesi="").session.id == "BKN Palembang · A · 2026-10-12 08:00"
-    assert row_of(Sesi="", Ruang="").session.title == "BKN Palembang · 2026-10-12 08:00"
+@pytest.mark.parametrize("place", ["Bandung, ", "Kab. Ogan Komering Ulu, Sumsel,", "Pangkal Pinang/Babel ,"])
+def test_a_place_of_birth_may_stand_before_the_date(place: str) -> None:
+    assert row_of(Tgl=f"{place}07-08-1990").born == date(1990, 8, 7)
 
 
 def test_white_space_and_composed_letters_make_no_difference() -> None:
@@ -153,13 +153,6 @@ def test_more_photos_than_a_candidate_may_have_are_told_and_the_first_taken() ->
 
 def test_photo_names_are_kept_as_they_are_written_and_once() -> None:
     assert row_of(Foto="a  b.jpg; c.jpg;;a  b.jpg\nd.jpg").photos == ("a  b.jpg", "c.jpg", "d.jpg")
-
-
-def test_a_session_whose_place_is_too_long_for_a_name_needs_one_of_its_own() -> None:
-    place = {"Tilok": "V" * 80, "Ruang": "R" * 80}
-    assert row_of(**place).session.id == "SKD-1"
-    _, problems = check(Sesi="", **place)
-    assert [problem.column for problem in problems] == ["session"]
 
 
 def test_a_row_with_more_cells_than_the_header_is_out_of_step() -> None:

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Sequence
 from datetime import date, datetime, time
 
 import pytest
@@ -21,8 +22,12 @@ HEADER: list[Cell] = ["No. Peserta", "NIK"]
 XML_TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cn", "Cs"]), max_size=12)
 
 
+def by_number(cells: Sequence[str]) -> bool:
+    return "No. Peserta" in cells
+
+
 def cells_of(*rows: list[Cell]) -> list[tuple[str, ...]]:
-    return [row.cells for row in read_workbook(workbook([HEADER, *rows]), "roster.xlsx").rows]
+    return [row.cells for row in read_workbook(workbook([HEADER, *rows]), "roster.xlsx", by_number).rows]
 
 
 def declaring(data: bytes, name: str, size: int) -> bytes:
@@ -70,19 +75,28 @@ def test_every_minute_of_a_day_is_read_as_that_minute() -> None:
 
 
 def test_the_header_is_the_first_row_that_is_not_empty_and_lines_are_those_of_the_sheet() -> None:
-    table = read_workbook(workbook([[], [None, None], HEADER, [], ["1", "x"], [" "], ["2", "y"]]), "roster.xlsx")
+    table = read_workbook(
+        workbook([[], [None, None], HEADER, [], ["1", "x"], [" "], ["2", "y"]]), "roster.xlsx", by_number
+    )
     assert (table.header.line, table.header.cells) == (3, ("No. Peserta", "NIK"))
     assert [(row.line, row.cells) for row in table.rows] == [(5, ("1", "x")), (7, ("2", "y"))]
 
 
+def test_titles_above_the_header_are_passed_over() -> None:
+    book = workbook([["DAFTAR PESERTA SKD 2026"], [], ["Tilok", "Palembang", "A"], HEADER, ["1", "x"]])
+    table = read_workbook(book, "roster.xlsx", by_number)
+    assert (table.header.line, table.header.cells[:2]) == (4, ("No. Peserta", "NIK"))
+    assert [(row.line, row.cells[:2]) for row in table.rows] == [(5, ("1", "x"))]
+
+
 def test_the_first_sheet_that_is_not_hidden_is_read_or_the_one_that_is_named() -> None:
     data = workbook([["rahasia"]], [["nomor"]], names=("Lama", "Peserta"), hidden=("Lama",))
-    assert read_workbook(data, "r").format.sheet == "Peserta"
-    assert read_workbook(data, "r", "Lama").header.cells == ("rahasia",)
+    assert read_workbook(data, "r", by_number).format.sheet == "Peserta"
+    assert read_workbook(data, "r", by_number, "Lama").header.cells == ("rahasia",)
     with pytest.raises(RosterError, match="expected a sheet 'Baru', found 'Lama', 'Peserta'"):
-        read_workbook(data, "r", "Baru")
+        read_workbook(data, "r", by_number, "Baru")
     with pytest.raises(RosterError, match="expected a sheet that is not hidden, found 'Peserta'"):
-        read_workbook(workbook([["nomor"]], hidden=("Peserta",)), "r")
+        read_workbook(workbook([["nomor"]], hidden=("Peserta",)), "r", by_number)
 
 
 def test_the_sheets_that_are_not_hidden_are_listed_without_a_look_at_their_cells() -> None:
@@ -95,7 +109,7 @@ def test_the_sheets_that_are_not_hidden_are_listed_without_a_look_at_their_cells
 
 def test_a_sheet_without_cells_is_refused() -> None:
     with pytest.raises(RosterError, match="r, sheet Peserta: expected a header row, found an empty sheet"):
-        read_workbook(workbook([[]]), "r")
+        read_workbook(workbook([[]]), "r", by_number)
 
 
 @pytest.mark.parametrize(
@@ -110,13 +124,13 @@ def test_a_sheet_without_cells_is_refused() -> None:
 def test_a_cell_far_away_is_refused_before_a_sheet_of_that_size_is_laid_out(far: str) -> None:
     data = workbook([HEADER], parts={"xl/worksheets/sheet1.xml": sheet_of([HEADER], far)})
     with pytest.raises(RosterError, match=r"sheet1\.xml: expected at most 200000 rows, 256 columns and 10000000 cells"):
-        read_workbook(data, "roster.xlsx")
+        read_workbook(data, "roster.xlsx", by_number)
 
 
 def test_a_row_far_away_that_is_only_formatted_does_no_harm() -> None:
     far = '<row r="1048576"><c r="A1048576" s="1"/></row>'
     data = workbook([HEADER], parts={"xl/worksheets/sheet1.xml": sheet_of([HEADER, ["1", "x"]], far)})
-    assert [row.line for row in read_workbook(data, "roster.xlsx").rows] == [2]
+    assert [row.line for row in read_workbook(data, "roster.xlsx", by_number).rows] == [2]
 
 
 def test_a_workbook_that_unpacks_to_more_than_the_bound_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +138,7 @@ def test_a_workbook_that_unpacks_to_more_than_the_bound_is_refused(monkeypatch: 
     data = workbook([HEADER, ["1", "x" * 200_000]])
     assert len(data) < 10_000
     with pytest.raises(RosterError, match="expected at most 100000 bytes unpacked, found more"):
-        read_workbook(data, "roster.xlsx")
+        read_workbook(data, "roster.xlsx", by_number)
 
 
 @pytest.mark.parametrize(("bound", "found"), [(100_000, "at most 100000 bytes unpacked"), (10**6, "a damaged one")])
@@ -134,7 +148,7 @@ def test_the_size_that_a_part_declares_is_not_believed(monkeypatch: pytest.Monke
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert len(archive.read("xl/worksheets/sheet1.xml")) == 500  # who believes it notices nothing
     with pytest.raises(RosterError, match=found):
-        read_workbook(data, "roster.xlsx")
+        read_workbook(data, "roster.xlsx", by_number)
 
 
 @pytest.mark.parametrize(
@@ -148,7 +162,7 @@ def test_the_size_that_a_part_declares_is_not_believed(monkeypatch: pytest.Monke
 )
 def test_a_sheet_that_is_no_sheet_is_refused(part: str, message: str) -> None:
     with pytest.raises(RosterError, match=f"^r, xl/worksheets/sheet1.xml: expected a workbook's XML, found {message}"):
-        read_workbook(workbook([HEADER], parts={"xl/worksheets/sheet1.xml": part}), "r")
+        read_workbook(workbook([HEADER], parts={"xl/worksheets/sheet1.xml": part}), "r", by_number)
 
 
 def archive_of(*names: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -173,21 +187,21 @@ def archive_of(*names: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
 )
 def test_what_is_no_workbook_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(RosterError, match=message):
-        read_workbook(data, "roster.xlsx")
+        read_workbook(data, "roster.xlsx", by_number)
 
 
 def test_a_workbook_with_a_part_twice_is_refused() -> None:
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = archive_of("[Content_Types].xml", "xl/workbook.xml", "xl/workbook.xml")
     with pytest.raises(RosterError, match="of one twice"):
-        read_workbook(data, "roster.xlsx")
+        read_workbook(data, "roster.xlsx", by_number)
 
 
 @given(st.lists(st.lists(XML_TEXT, min_size=2, max_size=2), max_size=6))
 def test_texts_are_read_back_cell_for_cell_and_line_for_line(rows: list[list[str]]) -> None:
     data = workbook([HEADER, *rows])
     full = [(line, tuple(row)) for line, row in enumerate(rows, 2) if any(cell.strip() for cell in row)]
-    assert [(row.line, row.cells) for row in read_workbook(data, "roster.xlsx").rows] == full
+    assert [(row.line, row.cells) for row in read_workbook(data, "roster.xlsx", by_number).rows] == full
 
 
 @given(st.lists(st.tuples(st.integers(0, 5000), st.binary(min_size=1, max_size=3)), min_size=1, max_size=5))
@@ -197,7 +211,7 @@ def test_a_damaged_workbook_is_a_table_or_a_roster_error(damage: list[tuple[int,
         start = place % len(data)
         data[start : start + len(replacement)] = replacement
     try:
-        rows = list(read_workbook(bytes(data), "roster.xlsx").rows)
+        rows = list(read_workbook(bytes(data), "roster.xlsx", by_number).rows)
     except RosterError:
         return
     assert all(any(cell.strip() for cell in row.cells) for row in rows)

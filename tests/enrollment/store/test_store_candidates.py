@@ -8,6 +8,7 @@ import pytest
 
 from enrollment.errors import PhotoProblem, StoreError
 from enrollment.roster.rows import RosterRow
+from enrollment.roster.sessions import exam_session
 from enrollment.store import candidates, photos
 from enrollment.store.database import open_enrolment
 from enrollment.store.photos import Outcome
@@ -81,6 +82,32 @@ def test_a_session_that_everybody_has_left_is_not_listed(database: sqlite.Connec
     put(database, row("1", session=NOON))
     assert candidates.exam_sessions(database) == [NOON]
     assert candidates.count(database) == 2
+    put(database, row("1"))
+    assert candidates.exam_sessions(database) == [MORNING, NOON]
+
+
+def test_a_session_is_found_by_its_id_or_by_a_name_that_it_has_alone(database: sqlite.Connection) -> None:
+    here, there = (exam_session("Sesi 1", "Palembang", room, MORNING.starts_at) for room in ("A", "B"))
+    put(database, row("1", session=here), row("2", session=there), row("3", session=NOON))
+    assert candidates.find_session(database, there.id) == there
+    assert candidates.find_session(database, NOON.title) == NOON
+    with pytest.raises(StoreError) as several:
+        candidates.find_session(database, "Sesi 1")
+    assert str(several.value).splitlines() == [
+        "expected one session, got 'Sesi 1', which 2 are called; name one of:",
+        "  Sesi 1 · Palembang · A · 2026-10-12",
+        "  Sesi 1 · Palembang · B · 2026-10-12",
+    ]
+    with pytest.raises(StoreError) as none:
+        candidates.find_session(database, "Sesi 9")
+    assert str(none.value).splitlines()[0] == "expected a session that was imported, got 'Sesi 9'; there are:"
+    assert len(str(none.value).splitlines()) == 4
+
+
+def test_of_many_sessions_that_could_be_meant_some_are_listed(database: sqlite.Connection) -> None:
+    put(database, *(row(str(room), session=exam_session("S", "V", str(room), MORNING.starts_at)) for room in range(25)))
+    with pytest.raises(StoreError, match=r"(?s)which 25 are called.*and 5 more$"):
+        candidates.find_session(database, "S")
 
 
 def test_who_is_removed_takes_their_photos_along_but_not_those_that_others_have(database: sqlite.Connection) -> None:

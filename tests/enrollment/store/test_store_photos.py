@@ -48,11 +48,20 @@ def test_facts_come_back_whole_but_for_the_portrait_which_is_asked_for(database:
     assert edited.signs == (EditSign.EDITING_SOFTWARE,)
 
 
-def test_a_photo_without_a_face_has_a_problem_and_no_portrait(database: sqlite.Connection) -> None:
+def test_a_photo_without_a_face_has_a_problem_and_is_shown_as_it_is(database: sqlite.Connection) -> None:
     (stored,) = photos.of_candidate(database, 2, MODEL)
     assert stored.facts is not None
     assert (stored.facts.problem, stored.facts.template) == (PhotoProblem.NO_FACE, None)
-    assert photos.first_portrait(database, 2) == b""
+    assert photos.first_portrait(database, 2) == facts("wall").portrait
+
+
+def test_the_portrait_of_a_photo_that_can_serve_goes_before_those_that_cannot(database: sqlite.Connection) -> None:
+    candidates.put(database, [row("4", "wall.jpg", "b.jpg")], {"4": ("wall.jpg", "b.jpg")})
+    known = photos.known(database, MODEL)
+    with database:
+        database.execute("BEGIN")
+        photos.link(database, [Outcome(4, at, known[facts(name).digest]) for at, name in enumerate(("wall", "b"))])
+    assert photos.first_portrait(database, 4) == facts("b").portrait
 
 
 def test_templates_are_fused_for_each_candidate_who_has_one(database: sqlite.Connection) -> None:

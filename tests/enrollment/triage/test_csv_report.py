@@ -18,7 +18,7 @@ from tests.enrollment.triage.makers import triaged
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), delimiter=";"))
 
 
 def written(folder: Path, *people: Triaged) -> list[dict[str, str]]:
@@ -30,7 +30,7 @@ def test_everybody_with_a_finding_has_a_row(tmp_path: Path) -> None:
     people = triaged(Finding.DARK, Finding.TILTED, number="1", name="Siti Rahma", chance=0.25), triaged(number="2")
     (row,) = written(tmp_path, *people)
     assert tuple(row) == COLUMNS
-    assert (row["number"], row["name"], row["chance"]) == ("1", "Siti Rahma", "0.250")
+    assert (row["number"], row["name"], row["chance_percent"]) == ("1", "Siti Rahma", "25")
     assert row["findings"] == "DARK TILTED"
     assert row["photos"] == "foto1.jpg"
     assert "terlalu gelap" in row["sentence_id"]

@@ -8,6 +8,8 @@ import re
 import shutil
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -143,18 +145,24 @@ def test_a_file_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 @pytest.fixture
 def page(tmp_path: Path) -> Iterator[Page]:
     """The report in a browser, as a file."""
+    with opened(tmp_path, report(*people(4), pairs=(pair(),), compared=4)) as page:
+        yield page
+
+
+@contextmanager
+def opened(folder: Path, content: Report) -> Iterator[Page]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no Chromium is installed")
-    write_html(report(*people(4), pairs=(pair(),), compared=4), portrait, tmp_path / "report.html")
+    written(folder, content)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        opened = browser.new_page()
+        page = browser.new_page()
         faults: list[str] = []
-        opened.on("pageerror", lambda error: faults.append(str(error)))
-        opened.on("console", lambda message: faults.append(message.text))
-        opened.goto((tmp_path / "report.html").as_uri())
-        yield opened
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text))
+        page.goto((folder / "report.html").as_uri())
+        yield page
         browser.close()
     assert faults == []
 
@@ -200,6 +208,22 @@ def test_the_language_changes_and_only_one_is_seen(page: Page) -> None:
     page.keyboard.press("l")
     assert page.get_by_role("heading", level=1).inner_text() == "Check of registration photos"
     assert page.evaluate("document.documentElement.lang") == "en"
+
+
+@pytest.mark.parametrize("compared", [None, 4])
+def test_where_nothing_was_found_every_key_still_does_what_it_can(tmp_path: Path, compared: int | None) -> None:
+    with opened(tmp_path, report(triaged(), compared=compared)) as page:
+        for key in ("j", "k", "/", "c", "d", "Escape", "l", "?"):
+            page.keyboard.press(key)
+        assert page.evaluate("document.documentElement.lang") == "en"
+        assert page.locator("#help").is_visible()
+
+
+def test_the_report_of_everybody_has_one_title(tmp_path: Path) -> None:
+    html = written(tmp_path, replace(report(*people(1)), title=""))
+    assert html.count("Pemeriksaan foto pendaftaran") == 2  # in the page, and as the name of the window
+    assert "<bdi></bdi>" not in html
+    assert "SKD CPNS 2026</bdi>" in written(tmp_path, report(*people(1)))
 
 
 def test_without_scripts_everything_is_shown_and_the_language_still_changes(page: Page) -> None:

@@ -62,17 +62,17 @@ class Enrolment:
         """Wait until nothing runs."""
         self.until(lambda: not self.app.task.running)
 
-    def look_at(self, *rows: Row) -> None:
-        """Choose a roster of these rows, and look at what it would do."""
+    def look_at(self, *rows: Row, photos: Path | None = None) -> None:
+        """Choose a roster of these rows, and look at what it would do. Photos: the ORL faces, if not others."""
         page = self.window.importing
-        page.chooser.photos.choose(self._faces)
+        page.chooser.photos.choose(photos or self._faces)
         page.chooser.roster.choose(write_roster(self.folder / "peserta.csv", *rows))
         page.main_action()
         self.until(lambda: page.previewing or page.notice.isVisible())
 
-    def import_(self, *rows: Row) -> None:
+    def import_(self, *rows: Row, photos: Path | None = None) -> None:
         """Import these rows."""
-        self.look_at(*rows)
+        self.look_at(*rows, photos=photos)
         self.window.importing.main_action()
         self.idle()
         self.until(lambda: len(self.window.importing.sessions.rows) > 0)

@@ -10,8 +10,10 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 
 from demo.faces import number_of
+from enrollment.roster.problem_list import SHOWN
 from tests.enrollment.roster.workbooks import workbook
 from tests.ui.enrolment.conftest import HEADER, Enrolment, candidate, write_roster
+from ui.enrolment.preview_lists import KINDS, PROBLEMS
 from ui.enrolment.window import PHOTOS
 
 
@@ -39,8 +41,8 @@ def test_looking_stores_nothing_and_says_what_would_happen(enrolment: Enrolment)
     enrolment.look_at(candidate(1, 1), candidate(2, 1), ("", "Nobody", "Palembang", "A", "tomorrow", "", ""))
     page = enrolment.window.importing
     assert len(page.preview.prepared.plan.changes.new) == 2  # type: ignore[union-attr]
-    assert {problem.line for problem in page.preview.problems.rows} == {4}
-    assert page.preview.tabs.currentIndex() == 1
+    assert {problem.line for problem in page.preview.lists.problems.rows} == {4}
+    assert page.preview.lists.tabs.currentIndex() == 1
     QTest.keyClick(enrolment.window, Qt.Key.Key_Escape)
     assert not page.previewing
     page.enter()
@@ -64,9 +66,48 @@ def test_a_second_import_shows_before_and_after(enrolment: Enrolment) -> None:
     enrolment.import_(candidate(1, 1), candidate(2, 1))
     enrolment.look_at(candidate(1, 1, seat="C-7"), candidate(2, 1))
     page = enrolment.window.importing
-    (change,) = page.preview.changes.rows
+    (change,) = page.preview.lists.changes.rows
     assert (change.number, change.field, change.before, change.after) == (number_of(1), "seat", "A-1", "C-7")
-    assert page.preview.tabs.currentIndex() == 0
+    assert page.preview.lists.tabs.currentIndex() == 0
+
+
+def test_a_wrong_folder_is_told_loudly_and_what_would_be_lost_is_listed(
+    enrolment: Enrolment, faces: Path, tmp_path: Path
+) -> None:
+    enrolment.import_(candidate(1, 1), candidate(2, 1))
+    page = enrolment.window.importing
+    assert not page.preview.warning.isVisible()
+    wrong = tmp_path / "wrong"
+    (wrong / "s1").mkdir(parents=True)
+    (wrong / "s1" / "1.pgm").write_bytes((faces / "s3/1.pgm").read_bytes())
+    page.chooser.photos.choose(wrong)
+    page.main_action()
+    enrolment.until(lambda: page.previewing)
+    enrolment.languages.use("id")
+    table = page.preview.lists.changes
+    shown = [[str(table.data(table.index(row, column))) for column in range(4)] for row in range(table.rowCount())]
+    assert shown == [
+        [number_of(1), "foto", "s1/1.pgm", "gambar lain dengan nama yang sama"],
+        [number_of(2), "foto", "s2/1.pgm", "hilang"],
+    ]
+    assert page.preview.warning.isVisible()
+    enrolment.until(lambda: "tidak ada di “wrong”: 1." in page.preview.warning.title.text())
+
+
+def test_many_problems_are_shown_by_kind_first_and_a_kind_leads_to_its_first_row(enrolment: Enrolment) -> None:
+    bad = [(f"{number}", "Nobody", "Palembang", "A", "tomorrow", "", "") for number in range(SHOWN)]
+    enrolment.look_at(candidate(1, 1), *bad, ("77", "", "Palembang", "A", "2026-10-12T08:00+07:00", "", ""))
+    lists = enrolment.window.importing.preview.lists
+    assert lists.tabs.currentIndex() == KINDS
+    assert [(kind.count, kind.column, kind.first, kind.last) for kind in lists.kinds.rows] == [
+        (SHOWN, "starts_at", 3, SHOWN + 2),
+        (1, "name", SHOWN + 3, SHOWN + 3),
+    ]
+    lists.kind_table.selectRow(1)
+    lists.kind_table.setFocus()
+    QTest.keyClick(lists.kind_table, Qt.Key.Key_Return)
+    assert lists.tabs.currentIndex() == PROBLEMS
+    assert lists.problem_table.currentIndex().row() == SHOWN
 
 
 def test_problems_are_saved_as_csv_in_which_nothing_is_a_formula(enrolment: Enrolment, tmp_path: Path) -> None:
@@ -76,7 +117,7 @@ def test_problems_are_saved_as_csv_in_which_nothing_is_a_formula(enrolment: Enro
     with path.open(encoding="utf-8-sig", newline="") as file:
         header, *rows = csv.reader(file)
     assert header == ["File", "Line", "Column", "Expected", "Found"]
-    assert len(rows) == len(page.preview.problems.rows)
+    assert len(rows) == len(page.preview.lists.problems.rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
     assert page.notice.title.text() == "Saved"
 
@@ -197,7 +238,7 @@ def test_more_options_open_by_key_and_what_is_given_there_is_counted_when_they_a
 
 def test_problems_are_said_in_the_language_of_the_window(enrolment: Enrolment) -> None:
     enrolment.look_at(candidate(1, 1), ("5", "", "Palembang", "A", "besok", "", ""))
-    table = enrolment.window.importing.preview.problems
+    table = enrolment.window.importing.preview.lists.problems
 
     def shown() -> list[str]:
         return [str(table.data(table.index(row, 2))) for row in range(table.rowCount())]

@@ -5,18 +5,21 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import cv2
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from demo.faces import number_of
+from demo.faces import number_of, photo_name
 from enrollment.photo_errands import GalleryRow
 from enrollment.triage.triage import Finding, Triaged
+from recognition.images import read_image
 from tests.ui.enrolment.conftest import LONG_NAME, Enrolment, candidate
 from ui.enrolment.gallery_model import ROW
 from ui.enrolment.thumbnails import AT_A_TIME, KEPT, WAITING
 from ui.enrolment.window import PHOTOS
+from ui.portrait_pane import PicturePane
 
 MANY = 50_000
 
@@ -114,6 +117,25 @@ def test_a_long_name_is_whole_in_the_detail_and_cut_in_the_gallery(enrolment: En
     enrolment.until(lambda: page.detail.name.text() == name)
     assert page.detail.width() < enrolment.window.width() // 3
     assert not page.grab().isNull()
+
+
+def test_a_photo_that_cannot_serve_is_shown_all_the_same(enrolment: Enrolment, faces: Path) -> None:
+    one, other = (read_image(faces / photo_name(person, 1)) for person in (1, 2))
+    cv2.imwrite(str(enrolment.folder / "both.png"), cv2.hconcat([one, other]))
+    enrolment.import_((*candidate(1)[:6], "both.png"), photos=enrolment.folder)
+    enrolment.window.show_page(PHOTOS)
+    enrolment.idle()
+    page = enrolment.window.photos
+    enrolment.until(lambda: len(page.detail.findChildren(PicturePane)) == 1)
+    (pane,) = page.detail.findChildren(PicturePane)
+    assert pane.accessibleName() == "several faces"
+    shown = pane.grab().toImage()
+    assert shown.pixelColor(shown.width() // 2, shown.height() // 2) != shown.pixelColor(shown.width() // 2, 8)
+    row = page.model.index(0).data(ROW)
+    enrolment.until(lambda: page.thumbnails.get(row.id) is not None)
+    thumbnail = page.thumbnails.get(row.id)
+    assert thumbnail is not None
+    assert not thumbnail.isNull()
 
 
 def test_the_sentence_for_the_candidate_goes_to_the_clipboard(enrolment: Enrolment) -> None:
