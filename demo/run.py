@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,8 +19,9 @@ from pydantic import ValidationError
 from demo.errors import DemoError
 from demo.events import EVENTS, Decided, Finished, Opened, Waiting
 from demo.faces import faces_folder
-from demo.home import JOURNAL, PASSPHRASE, STATION_ID, make_passphrase, open_journal
+from demo.home import JOURNAL, STATION_ID, make_passphrase, open_journal
 from demo.morning import VENUE, Cue, Morning, plan_morning, roster_csv
+from demo.programs import ServerProcess, run_hadir
 from station.journal import entries
 from wire.envelopes import Envelope, unseal
 from wire.reports import CheckInReport
@@ -47,42 +48,6 @@ class Played:
     decisions: frozenset[str] = frozenset()
     reports: frozenset[tuple[str, str]] = frozenset()
     report_rows: int = 0
-
-
-class ServerProcess:
-    """The central server, on the same port each time it is started."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._port = 0
-        self._process: subprocess.Popen[str] | None = None
-        self.url = ""
-
-    def start(self) -> None:
-        """Start it and wait until it answers. Raises DemoError."""
-        command = _hadir(self._home, "server", "run", "--port", str(self._port))
-        log = (self._home / "server.log").open("a")
-        with log:
-            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True)
-        line = self._process.stdout.readline() if self._process.stdout else ""
-        if not line.startswith("serving "):
-            raise DemoError(f"the server did not start; see {self._home / 'server.log'}")
-        self.url = line.removeprefix("serving ").strip()
-        self._port = int(self.url.rsplit(":", 1)[1])
-
-    def kill(self) -> None:
-        """Kill it, as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-
-    def stop(self) -> None:
-        """Ask it to stop, and wait."""
-        if self._process is not None:
-            self._process.terminate()
-            self._process.wait(_STOP_WITHIN)
-            self._process = None
 
 
 def play(output: Path, seed: int, watched: bool, say: Callable[[str], None]) -> Played:
@@ -122,32 +87,24 @@ def _claim(output: Path) -> tuple[Path, Path]:
 def _register(home: Path, url: str, say: Callable[[str], None]) -> None:
     """Invite a station and register it, as two people would, each on their own computer."""
     make_passphrase(home)
-    invited = _run(home, "server", "invite", "--station", STATION_ID, "--venue", VENUE)
+    invited = run_hadir(home, "server", "invite", "--station", STATION_ID, "--venue", VENUE)
     code = invited.stdout.strip()
-    registered = _run(home, "station", "register", "--server", url, "--code", code)
+    registered = run_hadir(home, "station", "register", "--server", url, "--code", code)
     for line in registered.stdout.splitlines():
         say(f"station: {line}")
-
-
-def _run(home: Path, *arguments: str, expect: Collection[int] = (0,)) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "HADIR_PASSPHRASE_FILE": str(home / PASSPHRASE)}
-    done = subprocess.run(_hadir(home, *arguments), capture_output=True, text=True, check=False, env=environment)
-    if done.returncode not in expect:
-        raise DemoError(f"hadir {' '.join(arguments[:2])} failed: {done.stderr.strip()}")
-    return done
 
 
 def _enrol(home: Path, morning: Morning, say: Callable[[str], None]) -> None:
     """What headquarters does weeks before: roster and photos in, duplicates looked for, packs for the station."""
     roster, signer, station = home / "roster.csv", home / "signer.txt", home / f"{STATION_ID}.txt"
     roster.write_text(roster_csv(morning, datetime.now(UTC).date()), encoding="utf-8")
-    _run(home, "keys", "new")
-    _run(home, "keys", "export", str(signer))
-    _run(home, "station", "key", "--export", str(station))
-    trusted = _run(home, "station", "trust", str(signer), "--yes")
-    imported = _run(home, "enroll", "import", str(roster), "--photos", str(faces_folder()), expect=(0, 1))
-    compared = _run(home, "enroll", "duplicates")
-    packed = _run(home, "enroll", "pack", "--venue", VENUE, "--to", str(station), "--folder", str(home / "packs"))
+    run_hadir(home, "keys", "new")
+    run_hadir(home, "keys", "export", str(signer))
+    run_hadir(home, "station", "key", "--export", str(station))
+    trusted = run_hadir(home, "station", "trust", str(signer), "--yes")
+    imported = run_hadir(home, "enroll", "import", str(roster), "--photos", str(faces_folder()), expect=(0, 1))
+    compared = run_hadir(home, "enroll", "duplicates")
+    packed = run_hadir(home, "enroll", "pack", "--venue", VENUE, "--to", str(station), "--folder", str(home / "packs"))
     for step, done in (("station", trusted), *(("enrolment", each) for each in (imported, compared, packed))):
         for line in (done.stderr + done.stdout).splitlines():
             say(f"{step}: {line}")
@@ -223,10 +180,6 @@ def _befall(cue: Cue, server: ServerProcess, say: Callable[[str], None]) -> None
         server.kill()
         server.start()
         say("the server is back")
-
-
-def _hadir(home: Path, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", "cli.main", "--home", str(home), *arguments]
 
 
 def _compare(home: Path, played: Played) -> None:

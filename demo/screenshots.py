@@ -30,6 +30,7 @@ from recognition.recogniser import open_recogniser
 from station.camera.replay import Scene
 from station.clock import ServerClock
 from station.config import StationConfig
+from station.journal.faults import StorageFault, StorageProblem
 from station.local import LocalDatabase
 from station.logs import log_to_file
 from ui import app
@@ -145,6 +146,7 @@ class Studio:
         self._check(CLEAN, CLEAN, Message.MATCH)
         self._clock.jump(_STALE)
         self._until(Message.MATCH_STALE)
+        self._press(Qt.Key.Key_F7)
         self._shoot("match-too-old")
         self._press(Qt.Key.Key_R)
         self._until(Message.MATCH)
@@ -225,7 +227,7 @@ class Studio:
         self._check(PLAIN, PLAIN, Message.REFUSED_EARLIER)
         self._shoot("refused-earlier")
         self._press(Qt.Key.Key_Escape, Message.CANCELLED)
-        self._clock.set(7, 57)
+        self._set_clock(7, 57)
         self._check(OTHER_ALIKE, OTHER_ALIKE, Message.LOOKALIKE, Message.MATCH)
         self._admit_after_closing()
         self._press(Qt.Key.Key_F6)
@@ -234,7 +236,7 @@ class Studio:
             self._press(key)
         self._shoot("settling")
         self._press(Qt.Key.Key_Escape)
-        self._clock.set(9, 4)
+        self._set_clock(9, 4)
         self._wait(1200)
         self._shoot("next-overdue")
 
@@ -259,11 +261,36 @@ class Studio:
         self._camera.unplugged = True
         self._until(Message.CAMERA_LOST)
         self._shoot("camera-lost")
+        self._camera.taken = True
+        self._until(Message.CAMERA_TAKEN)
+        self._shoot("camera-taken")
         self._camera.unplugged = False
         self._until(Message.NEXT)
+        self._break_storage(StorageProblem.LOCKED)
+        self._check(PLAIN, PLAIN, Message.REFUSED_EARLIER)
+        self._clock.set(11, 40)
+        self._wait(400)
+        self._shoot("clock-jumped")
+        self._press(Qt.Key.Key_F7)
+        self._press(Qt.Key.Key_Escape, Message.CANCELLED)
         self._clock.set(9, 0, days=3)
         self._until(Message.PACK_EXPIRED)
+        self._press(Qt.Key.Key_F7)
         self._shoot("pack-expired")
+
+    def _set_clock(self, hour: int, minute: int) -> None:
+        """Another time of day, as if it had become that by itself."""
+        self._clock.set(hour, minute)
+        self._wait(400)
+        self._press(Qt.Key.Key_F7)
+
+    def _break_storage(self, problem: StorageProblem) -> None:
+        """Nothing can be stored, for as long as it takes to take a picture."""
+        self._desk.station.desk.storage_changed(StorageFault(problem, f"database is {problem.value}"))
+        self._until(Message.STORAGE_FAULT)
+        self._shoot(f"storage-{problem.value}")
+        self._desk.station.desk.storage_changed(None)
+        self._until(Message.NEXT)
 
     def _tilt_head(self, number: str) -> None:
         photo = self._stage.photos[number]

@@ -25,6 +25,7 @@ from station.errors import JournalError, SessionError
 from station.health import Health, look, program_name
 from station.journal import entries, history
 from station.journal.identity import Identity
+from station.journal.watch import StorageWatch
 from station.latest import LatestFrame
 from station.local import LocalDatabase
 from station.outbox.policy import SendingPolicy
@@ -93,6 +94,13 @@ class Station:
             on_snapshot,
             self._sender.notify,
         )
+        self._storage = StorageWatch(
+            local.path,
+            local.connect,
+            clock,
+            lambda: self.desk.snapshot.storage_fault is not None,
+            self.desk.storage_changed,
+        )
         self.reader = CameraReader(camera, self.latest, clock, self.desk.camera_changed)
         self.analysis = AnalysisWorker(
             self.latest, pipeline, self.desk.analysed, self.desk.present_card, self.desk.health_changed
@@ -132,6 +140,7 @@ class Station:
         self.analysis.start()
         self.reader.start()
         self._sender.start()
+        self._storage.start()
         if self._watch is not None:
             self._watch.start()
 
@@ -140,6 +149,7 @@ class Station:
         self.reader.stop()
         self.latest.close()
         self.analysis.stop()
+        self._storage.stop()
         self.desk.stop()
         if self._watch is not None:
             self._watch.stop()

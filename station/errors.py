@@ -17,7 +17,11 @@ class StationError(Exception):
 
 
 class CameraError(StationError):
-    """A camera cannot be opened or has stopped to deliver."""
+    """A camera cannot be opened or has stopped to deliver. ``taken``: it is there, so another program has it."""
+
+    def __init__(self, message: str, *, taken: bool = False) -> None:
+        super().__init__(message)
+        self.taken = taken
 
 
 class JournalError(StationError):

@@ -67,10 +67,3 @@ class AnswerCard(Sheet):
     def show_answer(self, answer: ReviewAnswer) -> None:
         """Say on the button which answer is given."""
         self.go.say(translate("Desk", "Answer: %1").replace("%1", words.answer(answer)))
-
-    def press(self, key: int) -> None:
-        """N is where the note is written."""
-        if key == Qt.Key.Key_N:
-            self.note.setFocus()
-        else:
-            super().press(key)

@@ -29,6 +29,7 @@ from ui import theme
 from ui.bridge import Bridge
 from ui.desk_app import sounds_for
 from ui.languages import Languages
+from ui.start_fault import until_it_works
 from ui.station_app import DayParts, StationApp
 from ui.unlock_dialog import unlock_in_window
 from vault.keys import DatabaseKey
@@ -92,7 +93,8 @@ def run_desk(
     when that is cancelled.
 
     Raises:
-        ModelError, PackError, StationError, VaultError: before anything is shown.
+        ModelError, PackError, StationError, VaultError: before the desk is shown. What is wrong with models or database
+            is told in a window first, and may be put right.
     """
     application = make_application()
     languages = Languages(application)
@@ -100,10 +102,10 @@ def run_desk(
     key = unlock(journal) if unlock else unlock_in_window(journal)
     if key is None:
         return 0
-    pipeline = open_pipeline(registry, engine)
+    pipeline = until_it_works(lambda: open_pipeline(registry, engine))
     clock, server_clock = SystemClock(), ServerClock()
     with ExitStack() as opened:
-        local = LocalDatabase(journal, key, config.id, clock)
+        local = until_it_works(lambda: LocalDatabase(journal, key, config.id, clock))
         opened.callback(local.close)
         people = People(opened.enter_context(closing(local.connect())), clock, server_clock)
         opening = Opening(config, registry, engine, pipeline, local, clock, make_camera, packs)
@@ -130,7 +132,7 @@ def run_desk(
         quit_on_signals(application)
         station.window.closed.connect(application.quit)
         station.start()
-        station.window.show()
+        station.window.showMaximized()
         log.info("station opened", station=local.identity.station_id)
         opened.callback(station.stop)
         return application.exec()

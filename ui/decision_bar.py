@@ -14,6 +14,7 @@ KEYS = {
     Action.ADMIT_MANUAL: (Qt.Key.Key_Return, "Enter"),
     Action.NEXT: (Qt.Key.Key_Return, "Enter"),
     Action.RETRY_CAMERA: (Qt.Key.Key_Return, "Enter"),
+    Action.NEXT_PACK: (Qt.Key.Key_N, "N"),
     Action.RETAKE: (Qt.Key.Key_R, "R"),
     Action.REVIEW: (Qt.Key.Key_M, "M"),
     Action.PROVISIONAL: (Qt.Key.Key_P, "P"),
@@ -50,11 +51,13 @@ class DecisionBar(QWidget):
     def render_view(self, view: ViewState) -> None:
         """Show a state."""
         if (view.actions, view.main) != (self._shown, self._has_main):
+            # Each button that is shown in a visible bar would have the whole window laid out.
+            self.hide()
             self._arrange(view.actions, view.main)
-        for action in self._shown:
-            main = view.main and action is self._shown[0]
-            words = decision_words.action_words(view, action) if main else None
-            self._buttons[action].say(words or texts.action(action))
+            self._say(view)
+            self.show()
+        else:
+            self._say(view)
 
     def choose_by_key(self, key: int) -> None:
         """Do what a key stands for now, if anything."""
@@ -68,6 +71,12 @@ class DecisionBar(QWidget):
         """Do an action that is on offer."""
         if action in self._shown:
             self.chosen.emit(action)
+
+    def _say(self, view: ViewState) -> None:
+        for action in self._shown:
+            main = view.main and action is self._shown[0]
+            words = decision_words.action_words(view, action) if main else None
+            self._buttons[action].say(words or texts.action(action))
 
     def _arrange(self, actions: tuple[Action, ...], has_main: bool) -> None:
         for action in self._shown:
@@ -95,4 +104,4 @@ def _tone(action: Action, *, main: bool) -> Tone:
         return Tone.PLAIN
     if action in _GO:
         return Tone.GO
-    return Tone.FAULT if action is Action.RETRY_CAMERA else Tone.CAUTION
+    return Tone.FAULT if action in (Action.RETRY_CAMERA, Action.NEXT_PACK) else Tone.CAUTION

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 import structlog
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from station.assembly import Station
@@ -47,7 +47,12 @@ class DeskApp(QObject):
         sounds: None for a silent desk.
         operator: who is signed in.
         ask_second: asks a second person for their signature.
+
+    Signals:
+        opening_asked: the pack's time is over, and another session's is to be chosen.
     """
+
+    opening_asked = Signal()
 
     def __init__(
         self,
@@ -121,6 +126,7 @@ class DeskApp(QObject):
         window.receipt_asked.connect(self._open_receipt)
         window.screen_asked.connect(lambda: self.screen.toggle(window))
         window.page.waiting.dropped.connect(desk.drop_waiting)
+        window.page.time_notice.seen.connect(desk.time_seen)
         sheets = window.page.sheets
         sheets.refused.connect(actions.refuse)
         sheets.provisional_asked.connect(actions.admit_provisionally)
@@ -169,6 +175,8 @@ class DeskApp(QObject):
     def _act(self, action: Action) -> None:
         if action is Action.RETRY_CAMERA:
             self.station.reader.retry()
+        elif action is Action.NEXT_PACK:
+            self.opening_asked.emit()
         else:
             self.actions.act(action)
 

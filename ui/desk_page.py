@@ -20,6 +20,7 @@ from ui.portrait_panel import PortraitPanel
 from ui.sheets import Sheets
 from ui.texts import translate
 from ui.theme import GAP
+from ui.time_notice import TimeNotice
 from ui.verdict_panel import VerdictPanel
 from ui.view_state import Action, ViewState
 from ui.waiting_strip import WaitingStrip
@@ -49,6 +50,7 @@ class DeskPage(QWidget):
         self.portraits = PortraitPanel(analysis)
         self.candidate = CandidatePanel()
         self.number = NumberField(monotonic)
+        self.time_notice = TimeNotice()
         self.waiting = WaitingStrip()
         self.open_cases = OpenCasesChip()
         self.verdict = VerdictPanel()
@@ -76,6 +78,7 @@ class DeskPage(QWidget):
     def render_time(self, view: ViewState, now: datetime) -> None:
         """Show what changes with time alone."""
         self.open_cases.render_view(view, now)
+        self.time_notice.render_view(view, now)
 
     def show_number(self, takes_cards: bool, waits: bool) -> None:
         """Let a number be typed or not; ``waits``: a card that is scanned meanwhile waits for its turn."""
@@ -123,6 +126,7 @@ class DeskPage(QWidget):
         next_.addWidget(self.open_cases)
         left = QVBoxLayout()
         left.setSpacing(GAP)
+        left.addWidget(self.time_notice)
         left.addLayout(pictures, 1)
         left.addWidget(self.candidate)
         left.addLayout(next_)

@@ -99,6 +99,7 @@ class DeskWindow(QWidget):
             Qt.Key.Key_F3: self.page.evidence.ask_number,
             Qt.Key.Key_F4: self._ask_search,
             Qt.Key.Key_F6: lambda: self._settle(not self._settling),
+            Qt.Key.Key_F7: self.page.time_notice.button.click,
             Qt.Key.Key_F8: self.receipt_asked.emit,
             Qt.Key.Key_F9: self.screen_asked.emit,
             Qt.Key.Key_F11: self._fill_screen,

@@ -8,12 +8,12 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import review_words, texts
+from ui import fault_words, review_words, texts
 from ui.labels import ElidedLabel, key, label
 from ui.painting import rounded
 from ui.portrait_pane import PortraitPane
 from ui.theme import INK
-from ui.view_state import Action, Look, Message, ScoreView, ViewState
+from ui.view_state import Action, Message, ScoreView, ViewState
 from wire.decisions import MAX_REVIEWS
 
 _BANDS = ("#F5C6C2", "#FBE2A8", "#BFE8D3")
@@ -116,9 +116,10 @@ class EvidencePanel(QFrame):
 
     def render_view(self, view: ViewState) -> None:
         """Show a state, or hide when there is nothing to show."""
-        steps = _fault_steps(view)
+        steps = fault_words.steps(view)
         facts = _facts(view)
-        self._score_area.setVisible(view.score is not None)
+        # In a fault what to do is needed more than the score, and there is no room for both.
+        self._score_area.setVisible(view.score is not None and not steps)
         if view.score is not None:
             self._title.setText(texts.translate("Desk", "Similarity to the registered photos"))
             self.number.setText(texts.score(view.score))
@@ -195,22 +196,3 @@ def _facts(view: ViewState) -> list[str]:
     if view.checkin is not None and view.checkin.attempt > 1:
         facts.append(texts.translate("Desk", "Attempt %1").replace("%1", texts.number(view.checkin.attempt)))
     return facts
-
-
-def _fault_steps(view: ViewState) -> str:
-    if view.look is not Look.FAULT:
-        return ""
-    steps = [texts.translate("Desk", "Meanwhile:")]
-    match view.message:
-        case Message.CAMERA_LOST:
-            steps.append("1. " + texts.translate("Desk", "Check the cable and the camera's light."))
-        case Message.NOT_STORED | Message.NOT_UNDONE | Message.STORAGE_FAULT:
-            steps.append("1. " + texts.translate("Desk", "Call venue IT: the disk is full or broken."))
-        case Message.PACK_EXPIRED:
-            steps.append("1. " + texts.translate("Desk", "Start the program again and choose the next session's pack."))
-        case _:
-            steps.append("1. " + texts.translate("Desk", "Start the program again; nothing recorded is lost."))
-    steps.append("2. " + texts.translate("Desk", "Send waiting candidates to the supervisor or another desk."))
-    if view.problem:
-        steps.append(view.problem[:200])
-    return "\n".join(steps)

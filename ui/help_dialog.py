@@ -95,6 +95,7 @@ def _always() -> list[KeyRow]:
         ("F2", translate("Desk", "Change the language")),
         ("F3", translate("Desk", "The number behind the similarity, and back")),
         ("F8", translate("Desk", "Receipt for the candidate, once it is recorded")),
+        ("F7", translate("Desk", "Read: the note on the computer's clock")),
         ("F9", translate("Desk", "The candidate's own screen, on and off")),
         ("F11", translate("Desk", "Whole screen")),
         ("F1", translate("Desk", "This help")),

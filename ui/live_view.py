@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from recognition.types import Face, Frame, FrameAnalysis
 from station.camera.reader import CameraState
-from ui import texts
+from ui import fault_words, texts
 from ui.icons import draw_badge
 from ui.painting import draw_cover, ground_of, image_of, rounded
 from ui.theme import LINE, LOOKS, font
@@ -121,18 +121,14 @@ class LiveView(QWidget):
         draw_badge(painter, look, QRectF(centre.x() - side / 2, centre.y() - side / 2, side, side))
         painter.setPen(QColor(LOOKS[look].text))
         painter.setFont(font(24, QFont.Weight.ExtraBold))
-        title = (
-            texts.translate("Desk", "Starting the camera")
-            if opening
-            else texts.translate("Desk", "Camera disconnected")
-        )
+        title = texts.translate("Desk", "Starting the camera") if opening else fault_words.camera_title(view.camera)
         top = centre.y() + side * 0.65
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(QRectF(box.left() + 20, top, box.width() - 40, 36), flags, title)
         if not opening:
             painter.setFont(font(15))
             area = QRectF(box.left() + 30, top + 42, box.width() - 60, 80)
-            painter.drawText(area, flags, texts.fault_help(view))
+            painter.drawText(area, flags, fault_words.camera_help(view.camera))
 
 
 def _outline(face: Face, shown: QRectF, scale: float) -> QRectF:

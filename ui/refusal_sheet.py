@@ -70,7 +70,7 @@ class RefusalSheet(Sheet):
     def _check(self) -> None:
         required = self.category is RefusalCategory.OTHER
         self.note.setPlaceholderText(
-            translate("Desk", "What is the reason?") if required else translate("Desk", "A note, if needed")
+            translate("Desk", "What is the reason?") if required else translate("Desk", "A note, if needed (N)")
         )
         self.note.setAccessibleName(self.note.placeholderText())
         self.go.say(translate("Desk", "Refuse"))

@@ -160,6 +160,9 @@ class _Screen:
             undoable=undoable,
             waiting=waiting or "",
             waiting_name=whose.name if waiting and (whose := self._on_roster(waiting)) else "",
+            storage=self.snapshot.storage_fault.problem if self.snapshot.storage_fault else None,
+            clock_jump=self.snapshot.clock_jump,
+            stood_still=self.snapshot.stood_still,
         )
 
     def _on_roster(self, number: str) -> Candidate | None:
@@ -267,18 +270,16 @@ def _fault(snapshot: DeskSnapshot) -> tuple[Look, Message, tuple[Action, ...]] |
     if snapshot.storage_fault is not None:
         return Look.FAULT, Message.STORAGE_FAULT, ()
     if snapshot.expired:
-        return Look.FAULT, Message.PACK_EXPIRED, ()
-    if snapshot.camera.state is CameraState.STALLED:
-        return Look.FAULT, Message.CAMERA_LOST, ()  # it is open: there is nothing to try but its cable
-    if snapshot.camera.state is CameraState.LOST:
-        return Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,)
-    if snapshot.camera.state is CameraState.OPENING:
-        retrying = snapshot.camera.attempt > 0
-        return (
-            (Look.FAULT, Message.CAMERA_LOST, (Action.RETRY_CAMERA,))
-            if retrying
-            else (Look.WAIT, Message.CAMERA_OPENING, ())
-        )
+        # Another session's desk does not have what is still to be settled of this one.
+        return Look.FAULT, Message.PACK_EXPIRED, () if snapshot.unresolved else (Action.NEXT_PACK,)
+    camera = snapshot.camera
+    if camera.state is CameraState.STALLED:
+        return Look.FAULT, Message.CAMERA_STALLED, ()  # it is open: there is nothing to try but its cable
+    if camera.state is CameraState.OPENING and not camera.attempt:
+        return Look.WAIT, Message.CAMERA_OPENING, ()
+    if camera.state is not CameraState.LIVE:
+        message = Message.CAMERA_TAKEN if camera.taken else Message.CAMERA_LOST
+        return Look.FAULT, message, (Action.RETRY_CAMERA,)
     if snapshot.analysis_fault is not None:
         return Look.FAULT, Message.ANALYSIS_FAULT, ()
     return None

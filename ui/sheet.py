@@ -32,6 +32,7 @@ class Sheet(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._by_key: dict[int, KeyButton] = {}
+        self._note: NoteField | None = None
         self.title = label(19, QFont.Weight.Bold)
         self.title.setWordWrap(True)
         self.back = KeyButton("Esc", main=True)
@@ -62,7 +63,10 @@ class Sheet(QFrame):
         self.back.say(texts.translate("Desk", "Back"))
 
     def press(self, key: int) -> None:
-        """Do what a key stands for here, if anything."""
+        """Do what a key stands for here, if anything. N is where the note is written."""
+        if key == Qt.Key.Key_N and self._note is not None and not self._note.isHidden():
+            self._note.setFocus()
+            return
         button = self._by_key.get(Qt.Key.Key_Return if key == Qt.Key.Key_Enter else key)
         if button is not None and button.isEnabled() and not button.isHidden():
             button.click()
@@ -80,7 +84,7 @@ class Sheet(QFrame):
 
     def note_field(self, monotonic: Callable[[], float]) -> NoteField:
         """A line of the content where a reason is written."""
-        made = NoteField(monotonic)
+        self._note = made = NoteField(monotonic)
         made.scanned.connect(self.scanned)
         made.left.connect(self.written)
         self.content.addWidget(made)

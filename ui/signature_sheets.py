@@ -56,7 +56,7 @@ class ProvisionalSheet(Sheet):
         self._closed.setVisible(closed)
         self._closed.setText(words.pins_closed(view))
         self.reason.setVisible(closed)
-        self.reason.setPlaceholderText(translate("Desk", "Supervisor's reason to show the PIN, else empty"))
+        self.reason.setPlaceholderText(translate("Desk", "Supervisor's reason to show the PIN, else empty (N)"))
         self.reason.setAccessibleName(self.reason.placeholderText())
         self.go.say(translate("Desk", "Second signature"))
 

@@ -103,6 +103,8 @@ class StationApp(QObject):
                 peek=parts.opening.latest.peek,
                 packs=parts.opening.packs,
                 take_pack=parts.opening.take_pack,
+                offers=parts.opening.offers,
+                fetch_pack=parts.opening.fetch_pack,
             ),
             CameraDevice(parts.opening.camera, ""),
         )
@@ -178,17 +180,41 @@ class StationApp(QObject):
                 self.ask_second,
             )
         except StationError as error:
-            log.error("desk not opened", problem=str(error))
-            self._opening_page.tell_failure(error)
+            self._tell_failure(error)
             return
         self.opening.stop()
         parts.opening.stop()
         parts.on_desk(self.desk)
         self.desk.window.header.operator_clicked.connect(self.sign_out)
+        self.desk.opening_asked.connect(self._open_again)
         self.window.addWidget(self.desk.window)
+        try:
+            self.desk.start()
+        except StationError as error:
+            self._open_again()
+            self._tell_failure(error)
+            return
         self.window.setCurrentWidget(self.desk.window)
-        self.desk.start()
+        self._opening_page.notice.hide()
         log.info("desk opened", station=parts.station_id, candidates=len(taken.session.candidates))
+
+    def _open_again(self) -> None:
+        """Leave the desk for the opening, where another pack may be chosen."""
+        desk, self.desk = self.desk, None
+        if desk is None or self._operator is None:
+            return
+        self.window.setCurrentWidget(self._opening_page)
+        self.window.removeWidget(desk.window)
+        desk.stop()
+        desk.window.deleteLater()
+        desk.deleteLater()
+        self._parts.opening.start()
+        self._opening_page.show_operator(self._operator)
+        self.opening.start()
+
+    def _tell_failure(self, error: StationError) -> None:
+        log.error("desk not opened", problem=str(error))
+        self._opening_page.tell_failure(error)
 
     def _record_sign_out(self, operator: Staff) -> None:
         try:

@@ -42,6 +42,8 @@ HEADLINES: dict[Message, object] = {
     Message.PACK_EXPIRED: QT_TRANSLATE_NOOP("Desk", "Session pack expired"),
     Message.CAMERA_OPENING: QT_TRANSLATE_NOOP("Desk", "Starting the camera"),
     Message.CAMERA_LOST: QT_TRANSLATE_NOOP("Desk", "Camera disconnected"),
+    Message.CAMERA_TAKEN: QT_TRANSLATE_NOOP("Desk", "Camera in use elsewhere"),
+    Message.CAMERA_STALLED: QT_TRANSLATE_NOOP("Desk", "Camera stands still"),
     Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP("Desk", "Face check not working"),
     Message.STORAGE_FAULT: QT_TRANSLATE_NOOP("Desk", "Storage not working"),
     Message.PROGRAM_FAULT: QT_TRANSLATE_NOOP("Desk", "Start Hadir again"),
@@ -98,14 +100,15 @@ DETAILS: dict[Message, object] = {
         "Desk", "The decision could not be written and does not count yet. Decide again."
     ),
     Message.CAMERA_OPENING: QT_TRANSLATE_NOOP("Desk", "One moment."),
-    Message.CAMERA_LOST: QT_TRANSLATE_NOOP(
-        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
-    ),
-    Message.ANALYSIS_FAULT: QT_TRANSLATE_NOOP(
-        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
-    ),
-    Message.STORAGE_FAULT: QT_TRANSLATE_NOOP(
-        "Desk", "No decision was lost. This is a fault of equipment, not a result about a person."
+    **dict.fromkeys(
+        (
+            Message.CAMERA_LOST,
+            Message.CAMERA_TAKEN,
+            Message.CAMERA_STALLED,
+            Message.ANALYSIS_FAULT,
+            Message.STORAGE_FAULT,
+        ),
+        QT_TRANSLATE_NOOP("Desk", "No decision was lost. This is a fault of equipment, not a result about a person."),
     ),
     Message.PROGRAM_FAULT: QT_TRANSLATE_NOOP(
         "Desk", "A part of the program has ended. Close the window and start it again; no decision was lost."
@@ -143,6 +146,7 @@ ACTIONS: dict[Action, object] = {
     Action.CANCEL: QT_TRANSLATE_NOOP("Desk", "Cancel"),
     Action.NEXT: QT_TRANSLATE_NOOP("Desk", "Next candidate"),
     Action.RETRY_CAMERA: QT_TRANSLATE_NOOP("Desk", "Try again now"),
+    Action.NEXT_PACK: QT_TRANSLATE_NOOP("Desk", "Choose the next pack"),
 }
 
 
@@ -206,15 +210,6 @@ def _time_here(view: ViewState, moment: datetime) -> str:
     return clock_time(moment.astimezone(view.pins_close_at.tzinfo if view.pins_close_at else None))
 
 
-def fault_help(view: ViewState) -> str:
-    """The sentence in the place of the picture while the camera is lost."""
-    if not view.camera.attempt:
-        return translate("Desk", "Plug the camera in again; Hadir connects by itself.")
-    wait = translate("Desk", "Attempt %1, the next in %2 s.").replace("%1", number(view.camera.attempt))
-    wait = wait.replace("%2", number(view.camera.retry_in, 1))
-    return translate("Desk", "Plug the camera in again; Hadir connects by itself.") + "\n" + wait
-
-
 def _strength(view: ViewState) -> str:
     strangers = view.score.strangers if view.score else None
     if strangers is None:
@@ -268,10 +263,13 @@ def sync(status: SyncStatus | None, now: datetime) -> str:
         return translate("Desk", "Server not reached · check-in goes on")
     if status.last_sync is None:
         return translate("Desk", "Connected")
-    return translate("Desk", "Connected · synced %1 ago").replace("%1", _ago((now - status.last_sync).total_seconds()))
+    return translate("Desk", "Connected · synced %1 ago").replace(
+        "%1", duration((now - status.last_sync).total_seconds())
+    )
 
 
-def _ago(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A length of time in its largest unit."""
     if seconds < 60:
         return translate("Desk", "%1 s").replace("%1", number(max(seconds, 0)))
     if seconds < 3600:

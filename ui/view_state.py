@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from models.manifest import OperatingPoint
@@ -12,6 +12,7 @@ from station.camera.reader import CameraStatus
 from station.checkin.background import Admission
 from station.checkin.guidance import Guidance
 from station.checkin.states import CheckIn, Recorded
+from station.journal.faults import StorageProblem
 from station.journal.history import PastDecision
 from station.outbox.sender import SyncStatus
 from station.session import Candidate
@@ -60,6 +61,8 @@ class Message(Enum):
     PACK_EXPIRED = "pack expired"
     CAMERA_OPENING = "camera opening"
     CAMERA_LOST = "camera lost"
+    CAMERA_TAKEN = "camera taken"
+    CAMERA_STALLED = "camera stalled"
     ANALYSIS_FAULT = "analysis fault"
     STORAGE_FAULT = "storage fault"
     PROGRAM_FAULT = "program fault"
@@ -78,6 +81,7 @@ class Action(Enum):
     NEXT = "next"
     UNDO = "undo"
     RETRY_CAMERA = "retry camera"
+    NEXT_PACK = "next pack"
 
 
 class PinRelease(Enum):
@@ -129,6 +133,10 @@ class ViewState:
     ``deadline`` is until when a provisional admission is to be settled, ``open_cases`` are those that are not, the
     nearest deadline first. ``undoable`` is the decision that can be taken back. ``waiting`` is the number of the card
     that was read meanwhile, ``waiting_name`` whose it is.
+
+    ``problem`` is what fails, in the program's own words, ``storage`` what keeps decisions from being stored.
+    ``clock_jump`` is by how much the clock has jumped, ``stood_still`` how long the computer has, as long as nobody has
+    seen it.
     """
 
     look: Look
@@ -161,6 +169,9 @@ class ViewState:
     undoable: Recorded | None = None
     waiting: str = ""
     waiting_name: str = ""
+    storage: StorageProblem | None = None
+    clock_jump: timedelta = timedelta(0)
+    stood_still: timedelta = timedelta(0)
 
     @property
     def unresolved(self) -> int:

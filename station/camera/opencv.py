@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,13 @@ import cv2
 import numpy as np
 
 from recognition.types import Image
+from station.camera.devices import node_captures
 from station.errors import CameraError
 
 _WIDTH, _HEIGHT = 640, 480
 _OPEN_TIMEOUT, _READ_TIMEOUT = 5000, 3000  # milliseconds, for streams
+_REACH_TIMEOUT = 1.0  # seconds to find out whether anybody answers at a stream's address
+_PORTS = {"rtsp": 554, "https": 443}
 _BEHIND = 1.0  # seconds between two pictures of a stream, after which the next ones are old
 _MOST_DEVICES = 99
 _DEFAULT_RATE = 25.0  # frames per second, for files that do not say
@@ -32,7 +36,9 @@ class OpenCvCamera:
         if isinstance(target, int) and not 0 <= target <= _MOST_DEVICES:
             raise CameraError(f"camera {target}: expected a device from 0 to {_MOST_DEVICES}")
         try:
-            self._host = urlsplit(str(target)).hostname or "an unnamed host"
+            address = urlsplit(str(target))
+            self._host = address.hostname or "an unnamed host"
+            self._port = address.port or _PORTS.get(address.scheme, 80)
         except ValueError as error:
             raise CameraError("the camera's address is not one: expected a form such as rtsp://host/path") from error
         self._target = target
@@ -62,13 +68,18 @@ class OpenCvCamera:
         return not self.is_device
 
     def open(self) -> None:
-        """Open the device, file or stream. Raises CameraError."""
+        """Open the device, file or stream. Raises CameraError, which says whether another program has it."""
+        asked = time.monotonic()
         try:
             capture = self._connect()
         except cv2.error as error:
             raise CameraError(f"{self.name} cannot be opened: {error.err}") from error
         if not capture.isOpened():
             capture.release()
+            if self._is_there(time.monotonic() - asked):
+                raise CameraError(
+                    f"{self.name} cannot be opened: it is there, but in use by another program", taken=True
+                )
             raise CameraError(f"{self.name} cannot be opened: not connected, in use by another program, or no video")
         self._capture = capture
         self._delivered = False
@@ -76,6 +87,19 @@ class OpenCvCamera:
             rate = capture.get(cv2.CAP_PROP_FPS)
             self._interval = 1 / (rate if 1 <= rate <= 240 else _DEFAULT_RATE)
             self._due = time.monotonic()
+
+    def _is_there(self, seconds: float) -> bool:
+        """Whether a camera that was refused within ``seconds`` is there all the same. A device's node answers then; a
+        stream's host does, and it has not let the time run out, as one that hangs would."""
+        if isinstance(self._target, int):
+            return os.name != "nt" and node_captures(self._target) is True
+        if not self._is_stream or seconds * 1000 >= _OPEN_TIMEOUT:
+            return False
+        try:
+            socket.create_connection((self._host, self._port), _REACH_TIMEOUT).close()
+        except OSError:
+            return False
+        return True
 
     def _connect(self) -> cv2.VideoCapture:
         if isinstance(self._target, int):

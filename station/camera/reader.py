@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from threading import Event, Thread
 
+import numpy as np
 import structlog
 
 from recognition.types import Frame
@@ -16,6 +17,7 @@ from station.errors import CameraError
 from station.latest import LatestFrame
 
 _RETRY_FIRST, _RETRY_MOST = 0.5, 5.0  # seconds
+_STEP = 8  # every eighth pixel of every eighth row tells two pictures apart
 
 log = structlog.get_logger()
 
@@ -26,22 +28,27 @@ class CameraState(Enum):
     OPENING = "opening"
     LIVE = "live"
     LOST = "lost"
-    STALLED = "stalled"  # open, but no picture has come for some time
+    STALLED = "stalled"  # open, but no new picture has come for some time
 
 
 @dataclass(frozen=True, slots=True)
 class CameraStatus:
-    """``attempt`` counts the failed attempts since the last picture; ``retry_in`` is in seconds."""
+    """``attempt`` counts the failed attempts since the last picture; ``retry_in`` is in seconds. ``taken``: another
+    program has the camera. While it is opened again, ``problem`` and ``taken`` are those of the attempt before."""
 
     state: CameraState
     name: str
     problem: str = ""
     attempt: int = 0
     retry_in: float = 0.0
+    taken: bool = False
 
 
 class CameraReader:
-    """Reads ``camera`` until stopped. ``on_status`` is called on the reader's thread, at changes only."""
+    """Reads ``camera`` until stopped. A picture that is the one before keeps its time, and so grows old.
+
+    ``on_status`` is called on the reader's thread, at changes only.
+    """
 
     def __init__(
         self,
@@ -75,36 +82,39 @@ class CameraReader:
             self._thread.join(timeout)
 
     def _run(self) -> None:
-        attempt = 0
+        attempt, problem, taken = 0, "", False
         while not self._stopping.is_set():
-            self._on_status(CameraStatus(CameraState.OPENING, self._camera.name, attempt=attempt))
+            self._on_status(CameraStatus(CameraState.OPENING, self._camera.name, problem, attempt, taken=taken))
             before = self._sequence
             try:
                 self._camera.open()
                 self._read()
             except CameraError as error:
                 attempt = 1 if self._sequence > before else attempt + 1
-                self._lost(str(error), attempt)
+                problem, taken = str(error), error.taken
+                self._lost(problem, attempt, taken)
             finally:
                 self._camera.close()
 
     def _read(self) -> None:
-        live = False
+        live, before, taken_at = False, None, 0.0
         while not self._stopping.is_set():
             picture = self._camera.read()
+            # No sensor gives the same picture twice: a camera that does shows what was before it some time ago.
+            sample = picture[::_STEP, ::_STEP]
+            if before is None or not np.array_equal(sample, before):
+                before, taken_at = sample, self._clock.monotonic()
             self._sequence += 1
-            self._latest.put(
-                Frame(self._sequence, self._clock.monotonic(), picture, self._camera.name, self._camera.injected)
-            )
+            self._latest.put(Frame(self._sequence, taken_at, picture, self._camera.name, self._camera.injected))
             if not live:
                 live = True
                 self._on_status(CameraStatus(CameraState.LIVE, self._camera.name))
 
-    def _lost(self, problem: str, attempt: int) -> None:
+    def _lost(self, problem: str, attempt: int, taken: bool) -> None:
         self._latest.clear()
         wait = min(_RETRY_FIRST * 2 ** (attempt - 1), _RETRY_MOST)
         log.warning("camera lost", problem=problem, attempt=attempt, retry_in=wait)
-        self._on_status(CameraStatus(CameraState.LOST, self._camera.name, problem, attempt, wait))
+        self._on_status(CameraStatus(CameraState.LOST, self._camera.name, problem, attempt, wait, taken))
         self._retry_now.clear()
         # Outcomes of the race with stop(): it sets both events, so either the wait below ends at once, or
         # clear() above came after and the loop in _run sees _stopping; the wait is bounded in any case.

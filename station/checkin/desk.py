@@ -7,7 +7,7 @@ slow disk never holds up the window.
 from __future__ import annotations
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from threading import Thread
@@ -57,11 +57,12 @@ from station.checkin.states import (
     Undone,
 )
 from station.checkin.step import step
-from station.checkin.timekeeping import Timekeeper
+from station.checkin.timekeeping import JUMP, Timekeeper
 from station.clock import Clock
 from station.errors import JournalError
 from station.ids import CheckInId, uuid7
 from station.journal import entries, history
+from station.journal.faults import StorageFault, StorageProblem, fault_of
 from station.journal.history import PastDecision
 from station.session import ExamSession, number_of
 from vault import sqlite
@@ -85,20 +86,21 @@ class DeskSnapshot:
     ``analysis_fault`` and ``storage_fault`` are the problems of the analysis and of the local database, if any.
     ``waiting`` is the next card, which was read while somebody is still being checked. ``expired``: the pack's time is
     over, and no check-in begins any more. ``admitted_at`` are the moments of those who are in, ``unresolved`` the
-    provisional admissions that nobody has settled. ``clock_jump`` is by how much the computer's clock has jumped since
-    the desk was opened, the last time it did.
+    provisional admissions that nobody has settled. ``clock_jump`` is by how much the computer's clock has jumped, and
+    ``stood_still`` how long the program has, until somebody has seen it.
     """
 
     state: State
     camera: CameraStatus
     analysis_fault: str | None
-    storage_fault: str | None
+    storage_fault: StorageFault | None
     admitted_at: tuple[datetime, ...]
     expected: int
     unresolved: tuple[PastDecision, ...] = ()
     waiting: CandidateNumber | None = None
     expired: bool = False
     clock_jump: timedelta = timedelta(0)
+    stood_still: timedelta = timedelta(0)
 
     @property
     def admitted(self) -> int:
@@ -108,7 +110,8 @@ class DeskSnapshot:
     @property
     def problem(self) -> str:
         """What fails, in the program's own words; empty where nothing does."""
-        return self.storage_fault or self.camera.problem or self.analysis_fault or ""
+        storage = self.storage_fault.text if self.storage_fault else ""
+        return storage or self.camera.problem or self.analysis_fault or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +134,23 @@ class _DropWaiting:
 
 
 @dataclass(frozen=True, slots=True)
+class _TimeSeen:
+    """Somebody has seen that time jumped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Storage:
+    """What a look at the local database has found."""
+
+    fault: StorageFault | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Stop:
     """The thread ends after everything that was posted before."""
 
 
-_Message = Event | _Card | _Settle | _DropWaiting | CameraStatus | _Stop | str | None
+_Message = Event | _Card | _Settle | _DropWaiting | _TimeSeen | _Storage | CameraStatus | _Stop | str | None
 
 
 class Desk:
@@ -261,6 +276,14 @@ class Desk:
         """The analysis fails, or works again."""
         self._messages.put(problem)
 
+    def storage_changed(self, fault: StorageFault | None) -> None:
+        """The local database was looked at: what keeps it from taking a decision, if anything."""
+        self._messages.put(_Storage(fault))
+
+    def time_seen(self) -> None:
+        """Somebody has seen that time jumped."""
+        self._messages.put(_TimeSeen())
+
     def _run(self) -> None:
         self._on_snapshot(self._snapshot)
         while True:
@@ -292,6 +315,10 @@ class Desk:
                 self._settle(settlement)
             case _DropWaiting():
                 self._show(waiting=None)
+            case _TimeSeen():
+                self._show(clock_jump=timedelta(0), stood_still=timedelta(0))
+            case _Storage(fault=fault):
+                self._show(storage_fault=fault)
             case Decide(checkin_id=checkin_id, choice=choice):
                 open_ = pins.is_open(self._session, self._time.latest())
                 self._turn(Decide(checkin_id, replace(choice, pin_open=open_)))
@@ -318,7 +345,7 @@ class Desk:
             return
         age = self._clock.monotonic() - frame.monotonic
         if camera.state is CameraState.LIVE and age > STALLED_AFTER:
-            problem = f"{camera.name} is open but no picture has come for {STALLED_AFTER:g} s"
+            problem = f"{camera.name} is open but no new picture has come for {STALLED_AFTER:g} s"
             log.warning("camera stalled", camera=camera.name)
             self._take_health(replace(self._snapshot, camera=CameraStatus(CameraState.STALLED, camera.name, problem)))
         elif camera.state is CameraState.STALLED and age <= STALLED_AFTER:
@@ -327,9 +354,15 @@ class Desk:
     def _watch_clock(self) -> None:
         """Notice a clock that was set, and a computer that has slept: whoever stood here may be gone."""
         jump = self._time.jump()
-        if jump:
-            log.warning("clock jumped", seconds=round(jump.total_seconds(), 1))
-            self._show(clock_jump=jump)
+        still = self._time.still
+        if jump or still:
+            log.warning("clock jumped", seconds=round(jump.total_seconds(), 1), still=round(still.total_seconds(), 1))
+            # A jump that another one takes back is none any more: the clock is right again.
+            off = self._snapshot.clock_jump + jump
+            self._show(
+                clock_jump=off if abs(off) >= JUMP else timedelta(0),
+                stood_still=max(self._snapshot.stood_still, still),
+            )
             self._turn(TimeJumped())
 
     def _watch_pack(self) -> None:
@@ -413,24 +446,20 @@ class Desk:
                 self._analysis.rest()
 
     def _carry_out(self, effect: Effect) -> None:
+        self._on_snapshot(self._snapshot)  # that it is being stored: a database that is held may keep it for seconds
         now = self._clock.now()
-        try:
-            match effect:
-                case Record():
-                    checkin_id, pictures = effect.checkin.id, pictures_for(effect)
-                    report: Report = entries.record(
-                        self._journal, lambda place: self._reporter.decision(effect, place, now, pictures), pictures
-                    )
-                case TakeBack():
-                    checkin_id = effect.recorded.checkin.id
-                    report = entries.record(self._journal, lambda place: self._reporter.undo(effect, place, now))
-        except (sqlite.Error, JournalError) as error:
-            log.error("decision not stored", problem=str(error))
-            self._turn(CommitFailed(checkin_id, str(error)))
+        match effect:
+            case Record():
+                checkin_id, pictures = effect.checkin.id, pictures_for(effect)
+                report = self._store(lambda place: self._reporter.decision(effect, place, now, pictures), pictures)
+            case TakeBack():
+                checkin_id = effect.recorded.checkin.id
+                report = self._store(lambda place: self._reporter.undo(effect, place, now))
+        if report is None:
+            self._turn(CommitFailed(checkin_id, self._snapshot.problem))
             return
         if isinstance(effect, TakeBack) or effect.choice.decision is Decision.CANCEL:
             self._last_card = None  # the same card again is meant
-        self._stored(report)
         self._turn(Committed(checkin_id))
         self._on_recorded()
 
@@ -440,18 +469,20 @@ class Desk:
         if past is None or not signed_by_two(settlement.operator, settlement.second):
             return
         now = self._clock.now()
-        try:
-            report = entries.record(
-                self._journal, lambda place: self._reporter.resolution(settlement, past.number, place, now)
-            )
-        except (sqlite.Error, JournalError) as error:
-            log.error("resolution not stored", problem=str(error))
-            self._show(storage_fault=str(error))
-            return
-        self._stored(report)
-        self._on_recorded()
+        if self._store(lambda place: self._reporter.resolution(settlement, past.number, place, now)) is not None:
+            self._on_recorded()
 
-    def _stored(self, report: Report) -> None:
+    def _store(self, make_report: Callable[[entries.Place], Report], pictures: Sequence[bytes] = ()) -> Report | None:
+        """Record something; None where that failed, and the snapshot says why."""
+        fault = self._snapshot.storage_fault
+        if fault is not None and fault.problem is StorageProblem.DAMAGED:
+            return None  # what is written on damage may be read by nobody
+        try:
+            report = entries.record(self._journal, make_report, pictures)
+        except (sqlite.Error, JournalError) as error:
+            log.error("not stored", problem=str(error))
+            self._show(storage_fault=fault_of(error))
+            return None
         self._ledger.take(report)
         self._snapshot = replace(
             self._snapshot,
@@ -459,3 +490,4 @@ class Desk:
             admitted_at=self._ledger.admitted_at,
             unresolved=self._ledger.unresolved,
         )
+        return report

@@ -114,6 +114,8 @@ def page(qtbot: QtBot, qapp: QApplication, station: Station) -> Iterator[Opening
             peek=station.latest.peek,
             packs=lambda: packs_on([station.folder / "packs"], datetime.now(UTC)),
             take_pack=station.take,
+            offers=lambda: None,
+            fetch_pack=lambda pack, on_progress, cancelled: None,
         ),
         CameraDevice("replay", "Replay"),
     )

@@ -260,7 +260,7 @@ def test_a_camera_that_shows_an_old_picture_is_a_fault_until_a_new_one_comes(pla
     played.until_state(Capturing)
     played.newest = analysis(CLOCK.monotonic() - STALLED_AFTER - 1).frame
     stalled = played.until(lambda each: each.camera.state is CameraState.STALLED)
-    assert "no picture has come" in stalled.camera.problem
+    assert "no new picture has come" in stalled.camera.problem
     assert isinstance(stalled.state, Capturing)
     assert stalled.state.paused_at is not None
     played.newest = analysis(CLOCK.monotonic() + 60).frame

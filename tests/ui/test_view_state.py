@@ -28,6 +28,7 @@ from station.checkin.states import (
     Undone,
 )
 from station.ids import CheckInId
+from station.journal.faults import StorageFault, StorageProblem
 from station.journal.history import PastDecision
 from station.session import OtherSession
 from tests.station.makers import (
@@ -65,7 +66,7 @@ def view(
     state: State,
     camera: CameraStatus = LIVE,
     analysis_fault: str | None = None,
-    storage_fault: str | None = None,
+    storage_fault: StorageFault | None = None,
     now: datetime = NOW,
 ) -> ViewState:
     snapshot = DeskSnapshot(state, camera, analysis_fault, storage_fault, admitted_at=(NOW,) * 5, expected=38)
@@ -164,6 +165,25 @@ def test_a_lost_camera_is_a_fault_and_can_be_tried_again(camera: CameraStatus) -
     assert capturing.actions == (Action.RETRY_CAMERA, Action.PROVISIONAL, Action.CANCEL)
 
 
+@pytest.mark.parametrize(
+    ("camera", "message", "actions"),
+    [
+        (replace(LOST, taken=True), Message.CAMERA_TAKEN, (Action.RETRY_CAMERA,)),
+        (
+            CameraStatus(CameraState.OPENING, "camera 0", attempt=3, taken=True),
+            Message.CAMERA_TAKEN,
+            (Action.RETRY_CAMERA,),
+        ),
+        (CameraStatus(CameraState.STALLED, "camera 0", "no new picture"), Message.CAMERA_STALLED, ()),
+    ],
+)
+def test_a_camera_that_is_there_but_of_no_use_is_told_from_one_that_is_not(
+    camera: CameraStatus, message: Message, actions: tuple[Action, ...]
+) -> None:
+    shown = view(Idle(), camera)
+    assert (shown.look, shown.message, shown.actions) == (Look.FAULT, message, actions)
+
+
 def test_a_camera_that_starts_for_the_first_time_is_no_fault() -> None:
     shown = view(Idle(), CameraStatus(CameraState.OPENING, "camera 0"))
     assert (shown.look, shown.message) == (Look.WAIT, Message.CAMERA_OPENING)
@@ -171,7 +191,7 @@ def test_a_camera_that_starts_for_the_first_time_is_no_fault() -> None:
 
 def test_a_failing_analysis_or_disk_is_a_fault_with_its_problem() -> None:
     assert view(Idle(), analysis_fault="model broke").message is Message.ANALYSIS_FAULT
-    shown = view(Idle(), storage_fault="disk full")
+    shown = view(Idle(), storage_fault=StorageFault(StorageProblem.FULL, "disk full"))
     assert (shown.look, shown.message, shown.problem) == (Look.FAULT, Message.STORAGE_FAULT, "disk full")
 
 

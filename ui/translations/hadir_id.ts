@@ -135,20 +135,88 @@
         <translation>Percobaan ke-%1</translation>
     </message>
     <message>
+        <source>The disk is full: call venue IT to free some space.</source>
+        <translation>Diska penuh: minta petugas TI mengosongkan ruang.</translation>
+    </message>
+    <message>
+        <source>Another program holds the database, such as a backup: close it, or call venue IT.</source>
+        <translation>Basis data sedang dipakai program lain, misalnya pencadangan: tutup program itu, atau panggil petugas TI.</translation>
+    </message>
+    <message>
+        <source>The disk cannot be written to: call venue IT.</source>
+        <translation>Diska tidak dapat ditulisi: panggil petugas TI.</translation>
+    </message>
+    <message>
+        <source>The database is damaged: close Hadir and call venue IT, who run hadir journal repair.</source>
+        <translation>Basis data rusak: tutup Hadir dan panggil petugas TI untuk menjalankan hadir journal repair.</translation>
+    </message>
+    <message>
+        <source>The disk does not answer: call venue IT.</source>
+        <translation>Diska tidak merespons: panggil petugas TI.</translation>
+    </message>
+    <message>
         <source>Meanwhile:</source>
         <translation>Sementara itu:</translation>
+    </message>
+    <message>
+        <source>Hadir looks every two seconds, and says when it works again.</source>
+        <translation>Hadir memeriksa tiap dua detik dan memberi tahu begitu pulih.</translation>
     </message>
     <message>
         <source>Check the cable and the camera&apos;s light.</source>
         <translation>Periksa kabel dan lampu kamera.</translation>
     </message>
     <message>
-        <source>Call venue IT: the disk is full or broken.</source>
-        <translation>Panggil petugas IT: diska penuh atau rusak.</translation>
+        <source>Close the other program: a video call, a browser, another Hadir.</source>
+        <translation>Tutup program lain itu: panggilan video, peramban, atau Hadir lain.</translation>
     </message>
     <message>
-        <source>Start the program again and choose the next session&apos;s pack.</source>
-        <translation>Jalankan ulang program, lalu pilih paket sesi berikutnya.</translation>
+        <source>Unplug the camera, wait a moment, and plug it in again.</source>
+        <translation>Cabut kamera, tunggu sebentar, lalu pasang kembali.</translation>
+    </message>
+    <message>
+        <source>Storage works again: decide once more.</source>
+        <translation>Penyimpanan sudah pulih: ambil keputusan sekali lagi.</translation>
+    </message>
+    <message>
+        <source>Settle what is open (F6), then start again with the next session&apos;s pack.</source>
+        <translation>Selesaikan yang masih terbuka (F6), lalu mulai ulang dengan paket sesi berikutnya.</translation>
+    </message>
+    <message>
+        <source>Choose the next session&apos;s pack.</source>
+        <translation>Pilih paket sesi berikutnya.</translation>
+    </message>
+    <message>
+        <source>Camera in use elsewhere</source>
+        <translation>Kamera dipakai program lain</translation>
+    </message>
+    <message>
+        <source>Camera stands still</source>
+        <translation>Gambar kamera diam</translation>
+    </message>
+    <message>
+        <source>Close the other program that uses it; Hadir connects by itself.</source>
+        <translation>Tutup program lain yang memakainya; Hadir tersambung sendiri.</translation>
+    </message>
+    <message>
+        <source>Plug the camera in anew; Hadir goes on by itself.</source>
+        <translation>Cabut dan pasang kembali kamera; Hadir lanjut sendiri.</translation>
+    </message>
+    <message>
+        <source>The computer slept, or its clock jumped ahead by %1</source>
+        <translation>Komputer sempat tidur, atau jamnya melompat maju %1</translation>
+    </message>
+    <message>
+        <source>The computer&apos;s clock jumped back by %1</source>
+        <translation>Jam komputer mundur %1</translation>
+    </message>
+    <message>
+        <source>The computer stood still for %1</source>
+        <translation>Komputer sempat terhenti selama %1</translation>
+    </message>
+    <message>
+        <source>Whoever stood here may be gone: look again before deciding. It is %1 by this computer; if that is wrong, call venue IT.</source>
+        <translation>Orang yang tadi di sini mungkin sudah pergi: periksa ulang sebelum memutuskan. Menurut komputer ini sekarang %1; jika salah, panggil petugas TI.</translation>
     </message>
     <message>
         <source>Start the program again; nothing recorded is lost.</source>
@@ -281,6 +349,10 @@
     <message>
         <source>Receipt for the candidate, once it is recorded</source>
         <translation>Tanda terima untuk peserta, setelah dicatat</translation>
+    </message>
+    <message>
+        <source>Read: the note on the computer&apos;s clock</source>
+        <translation>Catatan tentang jam komputer sudah dibaca</translation>
     </message>
     <message>
         <source>The candidate&apos;s own screen, on and off</source>
@@ -699,6 +771,10 @@
         <translation>Coba lagi sekarang</translation>
     </message>
     <message>
+        <source>Choose the next pack</source>
+        <translation>Pilih paket berikutnya</translation>
+    </message>
+    <message>
         <source>No usable photo was registered, and this candidate was admitted at %1. Check the ID card.</source>
         <translation>Tidak ada foto pendaftaran yang layak, dan peserta ini sudah hadir pukul %1. Periksa KTP.</translation>
     </message>
@@ -1019,10 +1095,6 @@
         <translation>Apa alasannya?</translation>
     </message>
     <message>
-        <source>A note, if needed</source>
-        <translation>Catatan, bila perlu</translation>
-    </message>
-    <message>
         <source>Refuse</source>
         <translation>Tolak</translation>
     </message>
@@ -1091,8 +1163,8 @@
         <translation>Dua petugas menandatangani, salah satunya penyelia atau admin.</translation>
     </message>
     <message>
-        <source>Supervisor&apos;s reason to show the PIN, else empty</source>
-        <translation>Alasan penyelia menampilkan PIN, atau kosongkan</translation>
+        <source>Supervisor&apos;s reason to show the PIN, else empty (N)</source>
+        <translation>Alasan penyelia menampilkan PIN, atau kosongkan (N)</translation>
     </message>
     <message>
         <source>Second signature</source>
@@ -1153,6 +1225,10 @@
     <message>
         <source>Let go</source>
         <translation>Lepas</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>Mengerti</translation>
     </message>
 </context>
 <context>
@@ -1422,8 +1498,8 @@
         <translation>Terimpor: %1 peserta</translation>
     </message>
     <message>
-        <source>Problems of the roster left to correct: %1.</source>
-        <translation>Masalah daftar yang masih perlu diperbaiki: %1.</translation>
+        <source>Problems left to correct: %1.</source>
+        <translation>Masalah yang masih harus diperbaiki: %1.</translation>
     </message>
     <message>
         <source>Next: look at the photos (F6), then at duplicates (F7).</source>
@@ -1634,10 +1710,6 @@
         <translation>tanpa NIK</translation>
     </message>
     <message>
-        <source>Check of the registration photos</source>
-        <translation>Pemeriksaan foto pendaftaran</translation>
-    </message>
-    <message>
         <source>Name or number (Ctrl+F)</source>
         <translation>Nama atau nomor (Ctrl+F)</translation>
     </message>
@@ -1710,6 +1782,10 @@
         <translation>Impor (%1)</translation>
     </message>
     <message>
+        <source>Photos imported before that are not in “%1”: %2. Is this the right place?</source>
+        <translation>Foto yang sudah diimpor sebelumnya tetapi tidak ada di “%1”: %2. Sudah benarkah tempatnya?</translation>
+    </message>
+    <message>
         <source>From %1, photos from %2.</source>
         <translation>Dari %1, foto dari %2.</translation>
     </message>
@@ -1758,8 +1834,24 @@
         <translation>Sesudah</translation>
     </message>
     <message>
+        <source>Count</source>
+        <translation>Jumlah</translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation>Baris</translation>
+    </message>
+    <message>
+        <source>various</source>
+        <translation>bermacam-macam</translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>Baris</translation>
+    </message>
+    <message>
+        <source>Problems by kind (%1)</source>
+        <translation>Masalah menurut jenis (%1)</translation>
     </message>
     <message>
         <source>Column</source>
@@ -1780,6 +1872,10 @@
     <message>
         <source>Everything stays on this computer, encrypted. Whatever is stopped goes on later.</source>
         <translation>Semua data tetap di komputer ini, terenkripsi. Yang dihentikan dapat dilanjutkan nanti.</translation>
+    </message>
+    <message>
+        <source>Reading the roster and the photos</source>
+        <translation>Membaca daftar peserta dan foto</translation>
     </message>
     <message>
         <source>Looking at photos</source>
@@ -1902,8 +1998,16 @@
         <translation>di luar folder foto</translation>
     </message>
     <message>
+        <source>not a regular file</source>
+        <translation>bukan berkas biasa</translation>
+    </message>
+    <message>
         <source>file damaged</source>
         <translation>berkas rusak</translation>
+    </message>
+    <message>
+        <source>wrong file extension</source>
+        <translation>akhiran nama berkas salah</translation>
     </message>
     <message>
         <source>not a picture</source>
@@ -2090,8 +2194,36 @@
         <translation>%1; peserta tetap masuk, periksa KTP-nya</translation>
     </message>
     <message>
-        <source>a name, since venue and room have more than %1 characters</source>
-        <translation>nama sesi, karena tilok dan ruang lebih dari %1 karakter</translation>
+        <source>the start of this session in line %1, %2</source>
+        <translation>waktu mulai sesi ini di baris %1, %2</translation>
+    </message>
+    <message>
+        <source>a photo of candidate %1, named in the roster or found by their number</source>
+        <translation>foto peserta %1, disebut dalam daftar atau ditemukan lewat nomornya</translation>
+    </message>
+    <message>
+        <source>none; the candidate goes in, to be checked by eye at the desk</source>
+        <translation>tidak ada; peserta tetap masuk, diperiksa dengan mata di meja</translation>
+    </message>
+    <message>
+        <source>the photo of candidate %1, %2</source>
+        <translation>foto peserta %1, %2</translation>
+    </message>
+    <message>
+        <source>(a PIN)</source>
+        <translation>(sebuah PIN)</translation>
+    </message>
+    <message>
+        <source>gone</source>
+        <translation>hilang</translation>
+    </message>
+    <message>
+        <source>another picture under the same name</source>
+        <translation>gambar lain dengan nama yang sama</translation>
+    </message>
+    <message>
+        <source>a file that cannot be read</source>
+        <translation>berkas yang tidak dapat dibaca</translation>
     </message>
     <message>
         <source>date and time such as 2026-10-12T08:00+07:00</source>
@@ -2148,14 +2280,6 @@
     <message>
         <source>that of candidate %1</source>
         <translation>NIK peserta %1</translation>
-    </message>
-    <message>
-        <source>%1 at %2 as in line %3</source>
-        <translation>%1 pada %2 seperti di baris %3</translation>
-    </message>
-    <message>
-        <source>%1 at %2</source>
-        <translation>%1 pada %2</translation>
     </message>
     <message>
         <source>none</source>
@@ -2701,8 +2825,8 @@
         <translation>Sesi yang mana?</translation>
     </message>
     <message>
-        <source>Packs that lie at this station. Press Enter to load one.</source>
-        <translation>Paket yang ada di stasiun ini. Tekan Enter untuk memuatnya.</translation>
+        <source>Packs at this station and on the server. Press Enter to load one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No packs at this station yet</source>
@@ -2733,6 +2857,10 @@
         <translation>Membaca paket …</translation>
     </message>
     <message>
+        <source>%1 did not arrive. %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 was not loaded: the database did not answer.</source>
         <translation>%1 tidak dimuat: basis data tidak menjawab.</translation>
     </message>
@@ -2743,6 +2871,18 @@
     <message>
         <source>%1 was refused. %2</source>
         <translation>%1 ditolak. %2</translation>
+    </message>
+    <message>
+        <source>Asking the server for packs …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This station is registered with no server: packs come on a stick or as a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server has no other packs for this station.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -2913,8 +3053,68 @@
         <translation>mulai %1</translation>
     </message>
     <message>
+        <source>The server does not accept this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Venue IT registers it again with hadir station register. Until then use a stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server no longer has this pack for this station.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press F5 to look again, or ask headquarters for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not trust the server&apos;s certificate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check this computer&apos;s clock and tell venue IT. Until then use a stick.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pack could not be stored on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free some space on the disk, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The server was not reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network, then press F5. Until then use a stick: it works without the server.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The desk cannot be opened</source>
         <translation>Meja tidak dapat dibuka</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Batal</translation>
+    </message>
+    <message>
+        <source>Getting %1 from the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the server · %1 MB</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3286,6 +3486,29 @@ Atau beberapa angka nomor peserta atau NIK: 0012345</translation>
     <message>
         <source>Nobody of that name works here. An admin can add people.</source>
         <translation>Tidak ada petugas dengan nama itu. Admin dapat menambahkan petugas.</translation>
+    </message>
+</context>
+<context>
+    <name>Start</name>
+    <message>
+        <source>Hadir cannot start</source>
+        <translation>Hadir tidak dapat dimulai</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Coba lagi</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Tutup</translation>
+    </message>
+    <message>
+        <source>A file of the face check is missing or was changed. Call venue IT: Hadir must be installed again.</source>
+        <translation>Berkas pemeriksaan wajah hilang atau berubah. Panggil petugas TI: Hadir harus dipasang ulang.</translation>
+    </message>
+    <message>
+        <source>The local database does not open. Close other Hadir windows, or call venue IT.</source>
+        <translation>Basis data setempat tidak dapat dibuka. Tutup jendela Hadir yang lain, atau panggil petugas TI.</translation>
     </message>
 </context>
 <context>

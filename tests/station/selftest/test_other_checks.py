@@ -18,6 +18,7 @@ from station.client import UNTRUSTED
 from station.errors import TransportError
 from station.journal import database as journals
 from station.journal import entries
+from station.journal.probing import write_and_take_back
 from station.selftest import clock, database, disk, models, pack, server, sound
 from station.selftest.results import CheckResult, Finding
 from station.selftest.server import Answer
@@ -164,7 +165,7 @@ def test_the_check_writes_to_the_disk_before_it_takes_that_back(
 ) -> None:
     other, log = connect(), journal.with_name(journal.name + "-wal")
     before = log.stat().st_size
-    database.write_and_take_back(other)
+    write_and_take_back(other)
     assert log.stat().st_size > before + 200 * 1024
     other.close()
 

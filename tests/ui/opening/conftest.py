@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,7 @@ from station.shelf import ShelvedPack
 from ui import theme
 from ui.languages import Languages
 from ui.opening.page import OpeningPage, OpeningParts
+from wire.pack_listing import ListedPack
 from wire.reports import CheckOutcome
 
 PATIENCE = 20_000  # milliseconds
@@ -44,6 +46,9 @@ class Parts:
     shelf: Sequence[ShelvedPack] = ()
     refusal: Exception | None = None
     taken: list[Path] = field(default_factory=list)
+    offers: Sequence[ListedPack] | Exception | None = ()
+    arriving: Path | Exception | None = None
+    flowing: Event = field(default_factory=Event)
     broken: bool = False
     frame: Frame | None = None
 
@@ -61,6 +66,22 @@ class Parts:
         if target == "9":
             raise RuntimeError("in use")
         self.used.append(target)
+
+    def look_on_server(self) -> Sequence[ListedPack] | None:
+        if isinstance(self.offers, Exception):
+            raise self.offers
+        return self.offers
+
+    def fetch(self, pack: ListedPack, on_progress: Callable[[int], None], cancelled: Callable[[], bool]) -> Path | None:
+        """Half of it at once, the rest when `flowing` is set."""
+        on_progress(pack.size // 2)
+        until = monotonic() + PATIENCE / 1000
+        while not self.flowing.wait(0.01) and monotonic() < until:
+            if cancelled():
+                return None
+        if isinstance(self.arriving, Exception):
+            raise self.arriving
+        return self.arriving
 
     def take(self, path: Path) -> None:
         if self.refusal is not None:
@@ -95,6 +116,8 @@ def page(qtbot: QtBot, qapp: QApplication, parts: Parts, languages: Languages) -
             peek=lambda: parts.frame,
             packs=lambda: parts.shelf,
             take_pack=parts.take,
+            offers=parts.look_on_server,
+            fetch_pack=parts.fetch,
         ),
         CAMERAS[0],
     )
