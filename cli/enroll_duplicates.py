@@ -12,7 +12,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from cli.context import AcceptLicence, Engine, ModelDirectory, context_of, recognition_flags
 from cli.enrolment import enrolment
 from cli.unlocking import PassphraseFile
-from enrollment.duplicates.expected import Chance, chance_of
+from enrollment.duplicates.expected import ONE_PHOTO, Chance, chance_of
 from enrollment.duplicates.run import LocalRunner, Runner
 from enrollment.searching import find_duplicates
 from enrollment.store import candidates, pairs
@@ -107,12 +107,14 @@ def _tell_pairs(connection: sqlite.Connection, found: list[Pair]) -> None:
         one, other = people[pair.one], people[pair.other]
         said = f"  {pair.review.answer.value.lower()} ({pair.review.reviewer})" if pair.review else ""
         who = f"{one.number} {one.name} | {other.number} {other.name}"
-        typer.echo(f"{pair.score:.3f}  {_expected(chance, pair.score)}  {who}{said}")
+        typer.echo(f"{pair.score:.3f}  {_meaning(chance, pair.score)}  {who}{said}")
     if not found:
         typer.echo("no pairs to look at" if search else "nobody was compared yet; run: hadir enroll duplicates")
 
 
-def _expected(chance: Chance | None, score: float) -> str:
+def _meaning(chance: Chance | None, score: float) -> str:
+    if score >= ONE_PHOTO:
+        return "the same photo"
     if chance is None:
         return "too few people to say what chance does"
     expected = chance.pairs_expected(score)

@@ -16,6 +16,7 @@ from cli.unlocking import PassphraseFile
 from enrollment.errors import PackingError
 from enrollment.packing import AFTER, BEFORE
 from enrollment.packing_errands import Outlook, PackOrder, build_packs, outlooks, read_station_file
+from enrollment.policy import read_policy
 from enrollment.store import candidates
 from enrollment.workbench import Bench
 from recognition.recogniser import open_recogniser
@@ -33,6 +34,10 @@ def pack(
     days_after: Annotated[
         float, typer.Option("--days-after", min=0.01, help="So long after its start it is valid.")
     ] = AFTER / timedelta(days=1),
+    policy: Annotated[
+        Path | None,
+        typer.Option("--policy", help="TOML file of what the stations do otherwise than usual (docs/enrolment.md)."),
+    ] = None,
     passphrase_file: PassphraseFile = None,
     engine: Engine = None,
     accept_licence: AcceptLicence = None,
@@ -40,14 +45,15 @@ def pack(
 ) -> None:
     """Build session packs: signed with your key (hadir keys), encrypted to the stations named.
 
-    What speaks against a pack is told: photos that were not looked at, candidates without a usable one, pairs that
-    nobody has settled.
+    What speaks against a pack is told: photos that were not looked at, candidates without a usable one or not compared
+    with the others, pairs that nobody has settled, packs of several venues for the same stations.
     """
     hadir = context_of(context)
     config = hadir.config(recognition=recognition_flags(engine, accept_licence, model_directory, None))
     registry = hadir.registry(config.recognition)
     name = config.recognition.engine
     stations = tuple(read_station_file(file) for file in to)
+    judging = read_policy(policy) if policy else None
     with enrolment(context, passphrase_file) as connection:
         bench = Bench(
             connection, lambda: open_recogniser(registry, name, portraits=True, mirrored=False), lambda _progress: None
@@ -55,12 +61,16 @@ def pack(
         wanted = _wanted(bench, session, venue)
         for doubt in (doubt for outlook in wanted for doubt in _doubts(outlook)):
             typer.echo(doubt, err=True)
+        venues = sorted({each.summary.session.venue for each in wanted})
+        if len(venues) > 1:
+            typer.echo(f"these packs are of {len(venues)} venues ({'; '.join(venues)}) for the same stations", err=True)
         order = PackOrder(
             tuple(each.summary.session.id for each in wanted),
             stations,
             folder,
             timedelta(days=days_before),
             timedelta(days=days_after),
+            judging,
         )
         key = signing_key(context, passphrase_file)
         for built in build_packs(order, registry.entry(name), key, lambda: datetime.now(UTC), uuid4)(bench):
@@ -69,7 +79,7 @@ def pack(
                 f"session {built.session_id}: {built.candidates} candidates{without}, {built.size:,} bytes "
                 f"-> {built.path}"
             )
-            typer.echo(f"  content SHA-256 {built.plaintext_digest}")
+            typer.echo(f"  content SHA-256 {built.content_digest}")
 
 
 def _wanted(bench: Bench, sessions: list[str] | None, venue: str | None) -> list[Outlook]:
@@ -92,7 +102,10 @@ def _doubts(outlook: Outlook) -> list[str]:
     counts = {
         "photos were not looked at yet (import again)": summary.waiting,
         "candidates have no usable photo: the desk checks their ID cards": outlook.without_photo,
+        "candidates were not compared with the others yet (hadir enroll duplicates)": outlook.not_compared,
         "pairs that look alike are not settled (hadir enroll pairs)": outlook.unreviewed,
+        "pairs with a candidate of another session are not settled (hadir enroll pairs)": outlook.unreviewed_across,
         "pairs are one person with two numbers": outlook.same_person,
+        "candidates are one person with somebody of another session": outlook.same_person_across,
     }
     return [f"session {summary.session.id}: {count} {what}" for what, count in counts.items() if count]

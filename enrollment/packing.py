@@ -60,7 +60,8 @@ def session_content(
     """The content of a session's pack, calibrated on the session's own people. The same database gives the same.
 
     Raises:
-        PackingError: there is no such session, or nobody in it has a usable photo.
+        PackingError: there is no such session, nobody in it has a usable photo, or the policy asks for a rate that the
+            calibration has no threshold for.
     """
     people = list(candidates.all_candidates(connection, session_id))
     if not people:
@@ -85,11 +86,13 @@ def session_content(
     if not templates:  # there is nothing to calibrate on, and something is wrong with more than a few photos
         raise PackingError(f"session {session_id}: nobody of {len(people)} candidates has a usable photo")
     calibration = calibrate(templates, model_id, engine)
+    policy = policy or PackPolicy()
+    _check(policy, calibration)
     header = GalleryHeader(
         session=_session(people[0]),
         model_id=model_id,
         calibration=_calibration(calibration),
-        policy=policy or PackPolicy(),
+        policy=policy,
         candidates=entries,
         twins=pairs.reviewed(connection, Answer.TWINS, session_id),
         elsewhere=other_sessions(
@@ -128,6 +131,14 @@ def _entry(person: StoredCandidate, digests: Sequence[str]) -> CandidateEntry:
         pin=person.pin,
         photos=list(digests),
     )
+
+
+def _check(policy: PackPolicy, calibration: Calibration) -> None:
+    rates = sorted((point.fmr for point in calibration.points), reverse=True)
+    for name in ("target_fmr", "review_fmr"):
+        if (rate := getattr(policy, name)) not in rates:
+            known = ", ".join(f"{each:g}" for each in rates)
+            raise PackingError(f"policy, {name}: expected one of {known}, found {rate:g}")
 
 
 def _session(person: StoredCandidate) -> SessionInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from enrollment.workbench import Bench, Job
 from models.manifest import ModelEntry
 from vault.files import write_whole
 from wire.errors import KeyFormatError
+from wire.gallery import PackPolicy
 from wire.pack import build_pack, pack_path, parse_pack
 from wire.pack_header import PackFacts
 from wire.pack_keys import StationKey, key_file_text, read_station
@@ -27,13 +28,17 @@ from wire.signing import SigningKey
 class Outlook:
     """What a session's pack would hold, and what whoever builds it should know before.
 
-    ``unreviewed`` and ``same_person`` count pairs of this session that nobody has settled, and that were confirmed to
-    be one person with two numbers. ``with_pin`` counts candidates.
+    ``not_compared`` counts candidates whom no search for duplicates has seen. ``unreviewed`` and ``same_person`` count
+    pairs of this session that nobody has settled, and that were confirmed to be one person with two numbers; those
+    ``across`` are of a candidate of this session and one of another. ``with_pin`` counts candidates.
     """
 
     summary: SessionSummary
+    not_compared: int
     unreviewed: int
+    unreviewed_across: int
     same_person: int
+    same_person_across: int
     twins: int
     with_pin: int
 
@@ -45,21 +50,22 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True)
 class PackOrder:
-    """Which packs to build. ``before`` and ``after`` the start of its session a pack is valid."""
+    """Which packs to build. ``before`` and ``after`` the start of its session a pack is valid; ``policy`` is the usual
+    one where there is none."""
 
     session_ids: tuple[str, ...]
     stations: tuple[StationKey, ...]
     folder: Path
     before: timedelta
     after: timedelta
+    policy: PackPolicy | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltPack:
     """A pack that was written. ``without_photo`` counts those of its candidates whom no face can be compared with.
 
-    ``digest`` is what was signed, ``plaintext_digest`` the content's: whoever builds it again gets the same. Both are
-    SHA-256 in hexadecimal.
+    ``content_digest`` is the SHA-256 of the content, in hexadecimal: whoever builds it again gets the same.
     """
 
     session_id: str
@@ -67,8 +73,7 @@ class BuiltPack:
     candidates: int
     without_photo: int
     size: int
-    digest: str
-    plaintext_digest: str
+    content_digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +88,37 @@ def outlooks(bench: Bench) -> list[Outlook]:
     """Every session, in the order of their starts."""
     connection = bench.connection
     open_pairs = pairs.ranked(connection, open_only=True)
-    ids = sorted({id_ for pair in open_pairs for id_ in (pair.one, pair.other)})
-    people = candidates.by_id(connection, ids)
+    people = candidates.by_id(connection, sorted({id_ for pair in open_pairs for id_ in (pair.one, pair.other)}))
+    unreviewed = [(people[pair.one].session.id, people[pair.other].session.id) for pair in open_pairs]
+    same = [
+        (candidates.find(connection, one).session.id, candidates.find(connection, other).session.id)
+        for one, other in pairs.reviewed(connection, Answer.SAME)
+    ]
+    not_compared = pairs.not_compared(connection)
     found = []
     for summary in candidates.sessions(connection):
         id_ = summary.session.id
-        inside = {each for each, person in people.items() if person.session.id == id_}
         found.append(
             Outlook(
                 summary,
-                unreviewed=sum({pair.one, pair.other} <= inside for pair in open_pairs),
-                same_person=len(pairs.reviewed(connection, Answer.SAME, id_)),
+                not_compared=not_compared.get(id_, 0),
+                unreviewed=_within(unreviewed, id_),
+                unreviewed_across=_across(unreviewed, id_),
+                same_person=_within(same, id_),
+                same_person_across=_across(same, id_),
                 twins=len(pairs.reviewed(connection, Answer.TWINS, id_)),
                 with_pin=sum(bool(each.pin) for each in candidates.all_candidates(connection, id_)),
             )
         )
     return found
+
+
+def _within(pairs_of: Sequence[tuple[str, str]], session_id: str) -> int:
+    return sum(one == other == session_id for one, other in pairs_of)
+
+
+def _across(pairs_of: Sequence[tuple[str, str]], session_id: str) -> int:
+    return sum((one == session_id) != (other == session_id) for one, other in pairs_of)
 
 
 def build_packs(
@@ -123,7 +143,7 @@ def build_packs(
 def _build(
     bench: Bench, order: PackOrder, session_id: str, engine: ModelEntry, key: SigningKey, now: datetime, pack_id: UUID
 ) -> BuiltPack:
-    inside = session_content(bench.connection, session_id, bench.recogniser().model_id, engine)
+    inside = session_content(bench.connection, session_id, bench.recogniser().model_id, engine, order.policy)
     start = inside.content.header.session.starts_at
     begin, end = validity(start, start - order.before, start + order.after)
     if end <= now:
@@ -133,15 +153,13 @@ def _build(
     data = build_pack(inside.content, PackFacts(pack_id, begin, end), order.stations, key, now)
     path = pack_path(order.folder, session_id)
     write_whole(path, data)
-    sealed = parse_pack(data)
     return BuiltPack(
         session_id=session_id,
         path=path,
         candidates=len(inside.content.header.candidates),
         without_photo=len(inside.without_photo),
         size=len(data),
-        digest=sealed.digest,
-        plaintext_digest=sealed.claims().plaintext_sha256,
+        content_digest=parse_pack(data).claims().plaintext_sha256,
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from enrollment.duplicates.expected import chance_of
+from enrollment.duplicates.expected import ONE_PHOTO, chance_of
 from enrollment.roster.sessions import ExamSessionRow
 from enrollment.store import candidates, pairs, photos
 from enrollment.store.candidates import StoredCandidate
@@ -140,6 +140,7 @@ def _duplicates(connection: sqlite.Connection) -> list[DuplicateView]:
         DuplicateView(
             rank,
             pair.score,
+            pair.score >= ONE_PHOTO,
             chance.pairs_expected(pair.score) if chance is not None else None,
             _party(connection, people[pair.one]),
             _party(connection, people[pair.other]),

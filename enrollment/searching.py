@@ -6,16 +6,16 @@ are the same: whoever was not compared yet is.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from enrollment.duplicates.compare import StripeResult
+from enrollment.duplicates.compare import DECIMALS, StripeResult
 from enrollment.duplicates.expected import floor_for
 from enrollment.duplicates.run import LocalRunner, Runner, search
 from enrollment.store import pairs, photos
-from enrollment.store.pairs import Search
+from enrollment.store.pairs import Pair, Search
 from enrollment.store.photos import Fused
 from models.manifest import ModelEntry
 from recognition.centring import centre_of, centred
@@ -93,8 +93,20 @@ def _begin(connection: sqlite.Connection, fused: Fused, model_id: ModelId, engin
     if before is not None and before.model_id == model_id and people < _GROWN * max(before.people, 1):
         return before
     fresh = Search(model_id, _centre(fused.vectors, engine), people, -1.0, np.zeros(BINS, dtype=np.int64))
-    pairs.begin_again(connection, fresh)
+    pairs.begin_again(connection, fresh, _scored_anew(pairs.ranked(connection), fused, fresh.centre))
     return fresh
+
+
+def _scored_anew(listed: Sequence[Pair], fused: Fused, centre: Vector) -> list[tuple[int, int, float]]:
+    """The pairs that somebody may be reviewing, as far as both still have a photo: none vanishes by a new search."""
+    places = {id_: place for place, id_ in enumerate(fused.ids)}
+    there = [(pair.one, pair.other) for pair in listed if pair.one in places and pair.other in places]
+    if not there:
+        return []
+    rows = fused.vectors[[[places[one], places[other]] for one, other in there]]
+    vectors = centred(rows.reshape(-1, rows.shape[-1]), centre).reshape(rows.shape).astype(np.float64)
+    scores = np.round(np.einsum("ij,ij->i", vectors[:, 0], vectors[:, 1]), DECIMALS)
+    return [(one, other, score) for (one, other), score in zip(there, scores.tolist(), strict=True)]
 
 
 def _centre(vectors: Vector, engine: ModelEntry) -> Vector:

@@ -22,9 +22,9 @@ from recognition.types import Vector
 LEAST = 0.01  # pairs: rarer is not told apart, the tail that it would rest on is too far away
 CHANCE_PAIRS = 200  # that a person can look through
 MOST_CHANCE_PAIRS = 5_000
-COMMONEST, RAREST = 1e-3, 1e-6  # share of the comparisons that are listed, for small and for large rosters
+COMMONEST, RAREST = 1e-2, 1e-6  # share of the comparisons that are listed, for small and for large rosters
 _SOME = 10  # comparisons
-_ONE_PHOTO = 0.99  # score of a photo with itself, made smaller or saved again
+ONE_PHOTO = 0.99  # score of a photo with itself, made smaller or saved again
 _SAMPLE = 16_384  # people; their 134 million comparisons take a second
 _TAIL_SHARE = 0.1  # of the number of people: scores in the tail, so that double registrations are few among them
 
@@ -76,7 +76,7 @@ def chance_of(counts: Counts) -> Chance | None:
         counts: the sum of those of each `StripeResult`.
     """
     ordinary = counts.copy()
-    ordinary[int(bin_of(np.array([_ONE_PHOTO]))[0]) :] = 0
+    ordinary[int(bin_of(np.array([ONE_PHOTO]))[0]) :] = 0
     most_in_tail = tail.FITTED_RATE * int(ordinary.sum())
     if most_in_tail < tail.MIN_EXCEEDANCES or ordinary[1:].sum() < most_in_tail:
         return None
@@ -107,7 +107,7 @@ def floor_for(vectors: Vector, engine: Sequence[OperatingPoint], before: float =
     Args:
         vectors: everybody's templates, (N, D) of length one.
         engine: the engine's own thresholds, for a roster too small to tell.
-        before: the floor that earlier comparisons were listed from. It only rises, since what was below is gone.
+        before: the floor that earlier comparisons were listed from. It only rises, since what was below was not kept.
     """
     people = len(vectors)
     sample = vectors[np.linspace(0, people - 1, min(people, _SAMPLE)).astype(np.int64)]

@@ -79,18 +79,36 @@ def search(connection: sqlite.Connection) -> Search | None:
     return Search(ModelId(model_id), vector, people, floor, scores)
 
 
-def begin_again(connection: sqlite.Connection, search: Search) -> None:
-    """Forget all pairs and comparisons, for a search on another engine or by another centre. Reviews stay."""
+def begin_again(connection: sqlite.Connection, search: Search, kept: Iterable[tuple[int, int, float]] = ()) -> None:
+    """Forget all comparisons, for a search on another engine or by another centre. Reviews stay, and of the pairs those
+    that are ``kept``, by their ids with their new scores."""
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         for table in ("pair", "compared", "search"):
             connection.execute(f"DELETE FROM {table}")  # noqa: S608
         _put_search(connection, search)
+        _put_pairs(connection, kept)
 
 
 def compared(connection: sqlite.Connection) -> dict[int, str]:
     """The candidates that were compared with each other, and the mark of the templates they had then."""
     return dict(connection.execute("SELECT candidate_id, templates FROM compared").fetchall())
+
+
+def not_compared(connection: sqlite.Connection) -> dict[str, int]:
+    """How many candidates of each session have a usable photo and were never compared with the others."""
+    return dict(
+        connection.execute(
+            """
+            SELECT session_id, count(*) FROM candidate
+            WHERE id NOT IN (SELECT candidate_id FROM compared) AND EXISTS (
+                SELECT 1 FROM candidate_photo JOIN photo ON photo.id = photo_id
+                WHERE candidate_id = candidate.id AND template IS NOT NULL
+            )
+            GROUP BY session_id
+            """
+        ).fetchall()
+    )
 
 
 def forget(connection: sqlite.Connection, ids: Iterable[int]) -> None:
@@ -110,26 +128,13 @@ def store_compared(
 ) -> None:
     """Store what a part of the search found: its pairs, and that these people were compared, in one transaction.
 
-    Pairs below the floor go, also those of before, unless somebody has reviewed them.
+    Pairs of earlier parts stay, also where the floor has risen since: what was listed once is there to be reviewed.
     """
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         _put_search(connection, search)
         connection.executemany("INSERT OR REPLACE INTO compared VALUES (?, ?)", people)
-        connection.executemany(
-            "INSERT OR REPLACE INTO pair VALUES (?, ?, ?)",
-            [(min(one, other), max(one, other), score) for one, other, score in pairs],
-        )
-        connection.execute(
-            """
-            DELETE FROM pair WHERE score < ? AND NOT EXISTS (
-                SELECT 1 FROM review, candidate AS a, candidate AS b
-                WHERE a.id = pair.one AND b.id = pair.other
-                AND review.one = min(a.key, b.key) AND review.other = max(a.key, b.key)
-            )
-            """,
-            (search.floor,),
-        )
+        _put_pairs(connection, pairs)
 
 
 def ranked(connection: sqlite.Connection, limit: int = -1, offset: int = 0, *, open_only: bool = False) -> list[Pair]:
@@ -191,6 +196,13 @@ def history(connection: sqlite.Connection, one: str, other: str) -> list[Review]
         (min(one, other), max(one, other)),
     )
     return [_review(row) for row in rows]
+
+
+def _put_pairs(connection: sqlite.Connection, pairs: Iterable[tuple[int, int, float]]) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO pair VALUES (?, ?, ?)",
+        [(min(one, other), max(one, other), score) for one, other, score in pairs],
+    )
 
 
 def _put_search(connection: sqlite.Connection, search: Search) -> None:

@@ -54,12 +54,14 @@ class Party:
 class DuplicateView:
     """Two candidates who look alike.
 
-    ``expected_by_chance`` is how many pairs of strangers are as alike or more, None where it cannot be told;
-    ``review`` the last answer of a person, None before there is one.
+    ``one_photo``: the same photo, or a copy of it, stands under both numbers. ``expected_by_chance`` is how many pairs
+    of strangers are as alike or more, None where it cannot be told; ``review`` the last answer of a person, None before
+    there is one.
     """
 
     rank: int
     score: float
+    one_photo: bool
     expected_by_chance: float | None
     one: Party
     other: Party

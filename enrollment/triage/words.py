@@ -120,6 +120,7 @@ TEXTS: dict[str, Words] = {
     "score": Words("Skor kemiripan", "Comparison score"),
     "by-chance": Words("Karena kebetulan", "By chance"),
     "by-chance.note": Words("pasangan yang kebetulan semirip ini atau lebih", "pairs of strangers as alike or more"),
+    "one-photo": Words("Foto yang sama pada kedua nomor", "The same photo under both numbers"),
     "by-chance.unknown": Words("belum dapat dihitung", "cannot be told yet"),
     "less-than": Words("kurang dari", "fewer than"),
     "about": Words("sekitar", "about"),

@@ -22,6 +22,7 @@ from recognition.recogniser import Recogniser
 from recognition.scoring import BINS
 from tests.enrollment.makers import MORNING, NOON, open_database, row
 from vault import sqlite
+from wire.gallery import PackPolicy
 from wire.pack_content import encode_content
 
 
@@ -116,3 +117,15 @@ def test_a_pack_is_valid_around_its_session() -> None:
     assert validity(start, None, None) == (start - timedelta(days=3), start + timedelta(days=1))
     with pytest.raises(PackingError, match="valid before it expires"):
         validity(start, start + timedelta(days=2), None)
+
+
+def test_a_policy_is_packed_and_one_without_a_threshold_is_refused(
+    database: sqlite.Connection, recogniser: Recogniser, registry: ModelRegistry
+) -> None:
+    def packed(policy: PackPolicy) -> SessionContent:
+        return session_content(database, "SKD-1", recogniser.model_id, registry.entry(DEFAULT), policy)
+
+    wanted = PackPolicy(pin_closes_minutes=15, objection="Sampaikan kepada penyelia.")
+    assert packed(wanted).content.header.policy == wanted
+    with pytest.raises(PackingError, match=r"policy, target_fmr: expected one of 0\.01, .*, found 0\.0002"):
+        packed(PackPolicy(target_fmr=2e-4))

@@ -121,12 +121,27 @@ def outlook_sentences(chosen: Sequence[Outlook]) -> tuple[str, str]:
         ),
         (sum(each.summary.waiting for each in chosen), translate("Enrolment", "Photos not looked at yet: %1")),
         (
+            sum(each.not_compared for each in chosen),
+            translate("Enrolment", "Not compared with the others yet (F7): %1"),
+        ),
+        (
             sum(each.unreviewed for each in chosen),
             translate("Enrolment", "Pairs that look alike, without an answer: %1"),
         ),
+        (
+            sum(each.unreviewed_across for each in chosen),
+            translate("Enrolment", "The same, with a candidate of another session: %1"),
+        ),
         (sum(each.same_person for each in chosen), translate("Enrolment", "One person with two numbers: %1")),
+        (
+            sum(each.same_person_across for each in chosen),
+            translate("Enrolment", "One person with a number in another session too: %1"),
+        ),
     )
     faults = [words.say(sentence, count) for count, sentence in against if count]
+    venues = len({each.summary.session.venue for each in chosen})
+    if venues > 1:
+        faults.append(words.say(translate("Enrolment", "Venues, and all packs go to the same stations: %1"), venues))
     said += faults
     twins = sum(each.twins for each in chosen)
     if twins:

@@ -264,9 +264,9 @@ def _built_titles() -> tuple[str, ...]:
         translate("Enrolment", "Session"),
         translate("Enrolment", "Candidates"),
         translate("Enrolment", "File"),
-        translate("Enrolment", "Digest"),
+        translate("Enrolment", "Content, SHA-256"),
     )
 
 
 def _built_cells(built: BuiltPack) -> tuple[str, ...]:
-    return built.session_id, number(built.candidates), str(built.path), built.digest
+    return built.session_id, number(built.candidates), str(built.path), built.content_digest

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from ui.theme import font
@@ -68,7 +69,8 @@ class TableModel(QAbstractTableModel, Generic[_Row]):
 
 
 def table(model: QAbstractTableModel, widths: Sequence[int], stretched: int) -> QTableView:
-    """A view of rows, to be walked with the arrows. ``stretched`` is the column that takes the room that is left."""
+    """A view of rows, to be walked with the arrows; Ctrl+C copies a cell, whole even where it is cut. ``stretched`` is
+    the column that takes the room that is left."""
     view = QTableView()
     view.setModel(model)
     view.setFont(font(14))
@@ -89,5 +91,7 @@ def table(model: QAbstractTableModel, widths: Sequence[int], stretched: int) -> 
     header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     for column, width in enumerate(widths):
         view.setColumnWidth(column, width)
+    copy = QShortcut(QKeySequence.StandardKey.Copy, view, context=Qt.ShortcutContext.WidgetShortcut)
+    copy.activated.connect(lambda: QGuiApplication.clipboard().setText(str(view.currentIndex().data() or "")))
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
     return view

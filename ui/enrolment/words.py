@@ -7,7 +7,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QDate, QLocale
 
-from enrollment.duplicates.expected import Chance
+from enrollment.duplicates.expected import ONE_PHOTO, Chance
 from enrollment.errors import PhotoProblem
 from enrollment.photo_errands import GalleryRow
 from enrollment.roster.sessions import ExamSessionRow
@@ -179,6 +179,8 @@ def chance(row: GalleryRow) -> str:
 
 def chance_pairs(value: Chance | None, score: float) -> str:
     """What a score means among so many comparisons: how many pairs of strangers reach it by chance."""
+    if score >= ONE_PHOTO:
+        return translate("Enrolment", "The same photo, or a copy of it, stands under both numbers. Ask registration.")
     if value is None:
         return translate("Enrolment", "Too few candidates to say how many pairs are as alike by chance. Look closely.")
     expected = value.pairs_expected(score)

@@ -82,7 +82,7 @@ def test_fewer_than_ten_thousand_comparisons_say_nothing(people: int, told: bool
     assert (chance_of(counts) is not None) is told
 
 
-@pytest.mark.parametrize(("people", "pairs"), [(200, 20), (600, 180), (1500, 200), (3000, 200)])
+@pytest.mark.parametrize(("people", "pairs"), [(150, 112), (200, 199), (600, 200), (3000, 200)])
 def test_a_small_roster_lists_what_a_person_can_look_through(people: int, pairs: int) -> None:
     vectors = strangers(people)
     assert len(every_pair(vectors, floor_for(vectors, ENGINE))) == pytest.approx(pairs, abs=2)
@@ -95,7 +95,7 @@ def test_a_large_roster_is_judged_by_some_of_its_people() -> None:
 
 
 def test_a_roster_too_small_to_tell_takes_the_engines_threshold() -> None:
-    threshold = next(point.threshold for point in ENGINE if point.fmr == 1e-3)
+    threshold = next(point.threshold for point in ENGINE if point.fmr == 1e-2)
     assert floor_for(strangers(100), ENGINE) == threshold
     assert floor_for(strangers(0), [OperatingPoint(1e-5, 0.9)]) == -1.0
 

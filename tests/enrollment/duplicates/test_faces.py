@@ -71,6 +71,6 @@ def test_a_roster_full_of_look_alikes_is_ranked_and_nobody_is_beyond_chance(
     result, chance = searched(photos, enroller, tmp_path)
     expected = [chance.pairs_expected(score) for score in result.scores.tolist()]
     assert len(photos) == 200
-    assert 10 < len(expected) < 30
+    assert len(expected) == 199  # one in a hundred comparisons
     assert expected == sorted(expected)
     assert all(least > 1 for least in expected)

@@ -31,10 +31,15 @@ def portrait(digest: str) -> bytes:
 
 
 def pair(
-    rank: int = 1, *, expected: float | None = 0.4, review: Review | None = None, name: str = "Adi"
+    rank: int = 1,
+    *,
+    score: float = 0.81234,
+    expected: float | None = 0.4,
+    review: Review | None = None,
+    name: str = "Adi",
 ) -> DuplicateView:
     one, other = (Party(number, name, "Palembang", portrait(number)) for number in ("1", "2"))
-    return DuplicateView(rank, 0.81234, expected, one, other, review)
+    return DuplicateView(rank, score, score > 0.99, expected, one, other, review)
 
 
 def report(*people: Triaged, pairs: tuple[DuplicateView, ...] = (), compared: int | None = None) -> Report:
