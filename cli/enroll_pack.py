@@ -21,13 +21,15 @@ from enrollment.store import candidates
 from enrollment.workbench import Bench
 from recognition.recogniser import open_recogniser
 
+PACKS = Path("~/Hadir")  # unless another folder is named, here and in the window
+
 
 def pack(
     context: typer.Context,
     to: Annotated[list[Path], typer.Option("--to", help="Key file of a station (hadir station key --export).")],
     session: Annotated[list[str] | None, typer.Option("--session", help="A session, as the roster calls it.")] = None,
     venue: Annotated[str | None, typer.Option("--venue", help="All sessions of a venue.")] = None,
-    folder: Annotated[Path, typer.Option("--folder", help="Where the packs are written.")] = Path("packs"),
+    folder: Annotated[Path, typer.Option("--folder", help="Where the packs are written.")] = PACKS,
     days_before: Annotated[
         float, typer.Option("--days-before", min=0, help="So long before its start a pack is valid.")
     ] = BEFORE / timedelta(days=1),
@@ -67,7 +69,7 @@ def pack(
         order = PackOrder(
             tuple(each.summary.session.id for each in wanted),
             stations,
-            folder,
+            folder.expanduser(),
             timedelta(days=days_before),
             timedelta(days=days_after),
             judging,
@@ -104,8 +106,10 @@ def _doubts(outlook: Outlook) -> list[str]:
         "candidates have no usable photo: the desk checks their ID cards": outlook.without_photo,
         "candidates were not compared with the others yet (hadir enroll duplicates)": outlook.not_compared,
         "pairs that look alike are not settled (hadir enroll pairs)": outlook.unreviewed,
-        "pairs with a candidate of another session are not settled (hadir enroll pairs)": outlook.unreviewed_across,
+        "pairs with a candidate of another session are not settled (hadir enroll pairs)": len(
+            outlook.unreviewed_across
+        ),
         "pairs are one person with two numbers": outlook.same_person,
-        "candidates are one person with somebody of another session": outlook.same_person_across,
+        "candidates are one person with somebody of another session": len(outlook.same_person_across),
     }
     return [f"session {summary.session.id}: {count} {what}" for what, count in counts.items() if count]

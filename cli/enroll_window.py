@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from cli.context import AcceptLicence, Engine, ModelDirectory, Threads, context_of, recognition_flags
+from cli.enroll_pack import PACKS
 from cli.enrolment import enrolment_to_itself
 from cli.keys_command import PACK_SIGNER
 from cli.unlocking import ENROLMENT, PassphraseFile, unlocker
@@ -20,7 +21,7 @@ from ui.platform_check import missing_libraries
 def window(
     context: typer.Context,
     language: Annotated[str | None, typer.Option("--language", help="id or en; F2 switches at run time.")] = None,
-    packs: Annotated[Path | None, typer.Option("--folder", help="Where packs are written.")] = None,
+    packs: Annotated[Path, typer.Option("--folder", help="Where packs are written.")] = PACKS,
     passphrase_file: PassphraseFile = None,
     engine: Engine = None,
     accept_licence: AcceptLicence = None,
@@ -47,7 +48,7 @@ def window(
                 engine=config.recognition.engine,
                 keys=hadir.paths.keys,
                 signer_name=PACK_SIGNER,
-                packs=packs or Path.home() / "Hadir",
+                packs=packs.expanduser(),
                 language=config.station.language,
                 service=ENROLMENT.service,
                 unlock=unlocker(passphrase_file, ENROLMENT),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from cli import server_user_command
+from cli import server_pack_command, server_user_command
 from cli.context import context_of
 from cli.server_database import Database, database_url, open_database
 from station.logs import log_to_stderr
@@ -26,6 +26,7 @@ _SHUT = """Nobody may come in. Every station keeps what it records until it regi
 
 app = typer.Typer(help="The central server: takes reports and shows check-ins live.", no_args_is_help=True)
 app.add_typer(server_user_command.app, name="user")
+app.add_typer(server_pack_command.app, name="pack")
 
 
 @app.callback()

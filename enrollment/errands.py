@@ -138,13 +138,17 @@ def listed_pairs(bench: Bench) -> PairList:
 
 
 def opened_pair(pair: Pair) -> Job[OpenedPair | None]:
-    """A pair with both people; None where one is gone."""
+    """A pair with both people; None where one is gone. It needs no engine, which takes seconds to open."""
 
     def job(bench: Bench) -> OpenedPair | None:
-        one, other = person_at(bench, pair.one), person_at(bench, pair.other)
+        connection = bench.connection
+        search = pairs.search(connection)
+        if search is None:
+            return None
+        one, other = (person_at(connection, id_, search.model_id) for id_ in (pair.one, pair.other))
         if one is None or other is None:
             return None
-        history = pairs.history(bench.connection, one.candidate.key, other.candidate.key)
+        history = pairs.history(connection, one.candidate.key, other.candidate.key)
         return OpenedPair(pair, one, other, tuple(history))
 
     return job

@@ -11,7 +11,7 @@ from uuid import UUID
 from enrollment.errors import PackingError
 from enrollment.packing import session_content, validity
 from enrollment.store import candidates, pairs
-from enrollment.store.candidates import SessionSummary
+from enrollment.store.candidates import SessionSummary, StoredCandidate
 from enrollment.store.pairs import Answer
 from enrollment.workbench import Bench, Job
 from models.manifest import ModelEntry
@@ -23,6 +23,8 @@ from wire.pack_header import PackFacts
 from wire.pack_keys import StationKey, key_file_text, read_station
 from wire.signing import SigningKey
 
+NumberPair = tuple[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
@@ -30,15 +32,16 @@ class Outlook:
 
     ``not_compared`` counts candidates whom no search for duplicates has seen. ``unreviewed`` and ``same_person`` count
     pairs of this session that nobody has settled, and that were confirmed to be one person with two numbers; those
-    ``across`` are of a candidate of this session and one of another. ``with_pin`` counts candidates.
+    ``across`` are of a candidate of this session and one of another, by their numbers, since two outlooks have them.
+    ``with_pin`` counts candidates.
     """
 
     summary: SessionSummary
     not_compared: int
     unreviewed: int
-    unreviewed_across: int
+    unreviewed_across: frozenset[NumberPair]
     same_person: int
-    same_person_across: int
+    same_person_across: frozenset[NumberPair]
     twins: int
     with_pin: int
 
@@ -89,9 +92,9 @@ def outlooks(bench: Bench) -> list[Outlook]:
     connection = bench.connection
     open_pairs = pairs.ranked(connection, open_only=True)
     people = candidates.by_id(connection, sorted({id_ for pair in open_pairs for id_ in (pair.one, pair.other)}))
-    unreviewed = [(people[pair.one].session.id, people[pair.other].session.id) for pair in open_pairs]
+    unreviewed = [(people[pair.one], people[pair.other]) for pair in open_pairs]
     same = [
-        (candidates.find(connection, one).session.id, candidates.find(connection, other).session.id)
+        (candidates.find(connection, one), candidates.find(connection, other))
         for one, other in pairs.reviewed(connection, Answer.SAME)
     ]
     not_compared = pairs.not_compared(connection)
@@ -113,12 +116,16 @@ def outlooks(bench: Bench) -> list[Outlook]:
     return found
 
 
-def _within(pairs_of: Sequence[tuple[str, str]], session_id: str) -> int:
-    return sum(one == other == session_id for one, other in pairs_of)
+def _within(alike: Sequence[tuple[StoredCandidate, StoredCandidate]], session_id: str) -> int:
+    return sum(one.session.id == other.session.id == session_id for one, other in alike)
 
 
-def _across(pairs_of: Sequence[tuple[str, str]], session_id: str) -> int:
-    return sum((one == session_id) != (other == session_id) for one, other in pairs_of)
+def _across(alike: Sequence[tuple[StoredCandidate, StoredCandidate]], session_id: str) -> frozenset[NumberPair]:
+    return frozenset(
+        (one.number, other.number)
+        for one, other in alike
+        if (one.session.id == session_id) != (other.session.id == session_id)
+    )
 
 
 def build_packs(

@@ -18,6 +18,7 @@ from enrollment.triage.triage import UNUSABLE, Triaged
 from enrollment.triaging import Weighed, weigh_all
 from enrollment.workbench import Bench, Job
 from models.manifest import ModelEntry
+from recognition.types import ModelId
 from vault import sqlite
 
 _REPORTED_PAIRS = 200
@@ -90,16 +91,15 @@ def portraits(ids: Sequence[int]) -> Job[dict[int, bytes]]:
 
 def person(id_: int) -> Job[Person | None]:
     """A candidate with their photos; None where they are gone."""
-    return lambda bench: person_at(bench, id_)
+    return lambda bench: person_at(bench.connection, id_, bench.recogniser().model_id)
 
 
-def person_at(bench: Bench, id_: int) -> Person | None:
-    """A candidate with their photos, on the workbench; None where they are gone."""
-    connection = bench.connection
+def person_at(connection: sqlite.Connection, id_: int, model_id: ModelId) -> Person | None:
+    """A candidate with their photos as an engine saw them; None where they are gone."""
     candidate = candidates.by_id(connection, [id_]).get(id_)
     if candidate is None:
         return None
-    stored = photos.of_candidate(connection, id_, bench.recogniser().model_id)
+    stored = photos.of_candidate(connection, id_, model_id)
     faces = (Face(each, photos.portrait(connection, each.photo_id) if each.photo_id else b"") for each in stored)
     return Person(candidate, tuple(faces))
 

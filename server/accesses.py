@@ -22,6 +22,9 @@ class Action(StrEnum):
     CASE = "CASE"  # subject: kind and subject of the case
     SETTLED = "SETTLED"  # subject: the same
     EXPORT = "EXPORT"  # subject: what was taken out
+    PACK_ADDED = "PACK_ADDED"  # subject: the digest of a session pack, here and in the next two
+    PACK_REMOVED = "PACK_REMOVED"
+    PACK_FETCHED = "PACK_FETCHED"  # a station began to
     USER_ADDED = "USER_ADDED"  # subject: the user's name, here and below
     PASSWORD_CHANGED = "PASSWORD_CHANGED"  # noqa: S105  the name of an action
     USER_DISABLED = "USER_DISABLED"

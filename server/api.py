@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, Any, TypeVar
 
-from fastapi import APIRouter, Header, Path, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.orm import Session, sessionmaker
 from starlette.concurrency import run_in_threadpool
@@ -18,12 +18,15 @@ from server.errors import BodyMalformedError, NotJsonError
 from server.evidence import take_piece, upload_state
 from server.ingest import ingest
 from server.metrics import Metrics
+from server.packs import pack_piece, packs_for
 from server.registration import authenticate, change_token, register
 from server.venues import standing_page
 from wire.base import Digest, Text
 from wire.envelopes import MAX_BODY, BatchResult, Envelope
 from wire.evidence import MAX_PICTURE, MAX_PIECE, UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
+from wire.pack import MAX_PACK
+from wire.pack_listing import PackListing
 from wire.registration import Registered, Registration, TokenChange, TokenChanged
 from wire.standing import Cursor, StandingPage
 from wire.vocabulary import ReportOutcome
@@ -135,6 +138,35 @@ def picture_routes(sessions: sessionmaker[Session], clock: Clock, metrics: Metri
         state = await run_in_threadpool(take_piece, sessions, station_id, digest, offset, piece, clock())
         metrics.picture_bytes.inc(len(piece))
         return state
+
+    return router
+
+
+def pack_routes(sessions: sessionmaker[Session], clock: Clock) -> APIRouter:
+    """What a station calls to get its session packs."""
+    router = APIRouter()
+
+    @router.get("/v1/packs", responses=_refusals(401, 503))
+    def get_packs(authorization: Authorization = None) -> PackListing:
+        """The packs that were made for this station, are for its venue and have not expired."""
+        return packs_for(sessions, authenticate(sessions, authorization), clock())
+
+    @router.get(
+        "/v1/packs/{digest}",
+        response_class=Response,
+        responses={
+            200: {"content": {_BYTES: {"schema": {"type": "string", "format": "binary"}}}},
+            **_refusals(401, 404, 416, 422, 503),
+        },
+    )
+    def get_pack(
+        digest: Annotated[Digest, Path()],
+        offset: Annotated[int, Query(ge=0, le=MAX_PACK)],
+        authorization: Authorization = None,
+    ) -> Response:
+        """Bytes of a pack from an offset on, as many as the server likes to give at once."""
+        station_id = authenticate(sessions, authorization)
+        return Response(pack_piece(sessions, station_id, digest, offset, clock()), media_type=_BYTES)
 
     return router
 

@@ -17,7 +17,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, Response
 
 from server.admission import MOST_REQUESTS, Admission
-from server.api import Clock, Refusal, picture_routes, station_routes
+from server.api import Clock, Refusal, pack_routes, picture_routes, station_routes
 from server.dashboard import ErrorPages, dashboard_routes, error_pages, wants_page
 from server.errors import RequestError
 from server.headers import SECURITY_HEADERS, SecurityHeaders
@@ -76,6 +76,7 @@ def create_app(
     publish = feed.publish if engine.dialect.name == "sqlite" else _leave_to_the_database
     app.include_router(station_routes(sessions, publish, clock, metrics))
     app.include_router(picture_routes(sessions, clock, metrics))
+    app.include_router(pack_routes(sessions, clock))
     app.include_router(monitoring_routes(engine, metrics))
     app.include_router(dashboard_routes(sessions, feed, clock, secure_cookies=bool(hosts)))
     return app

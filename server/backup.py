@@ -32,7 +32,8 @@ from server.voiding import void_access
 VERSION = 1
 _FORMAT = "hadir server backup"
 _ROWS = 100  # of one line
-_PASSING = frozenset({"login", "failed_login", "contact"})  # of the moment, and of no use later
+# Of the moment and of no use later, or headquarters' to put here again.
+_PASSING = frozenset({"login", "failed_login", "contact", "session_pack", "pack_reader", "pack_piece"})
 # What a file that was altered can lead to, beside what says by itself what is wrong.
 _DAMAGED = (zlib.error, LookupError, TypeError, AttributeError, RecursionError)
 _DERIVED = frozenset(model.__tablename__ for model in PROJECTIONS)

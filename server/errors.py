@@ -5,6 +5,7 @@ ServerError
 │   ├── SchemaError          another version of the program has written the database
 │   └── DatabaseBusyError    another server process serves this SQLite database
 ├── UnknownStationError      there is no such station
+├── UnknownPackError         there is no such session pack, or more than one is meant
 ├── InvitationError          no station or venue can be called so
 ├── BackupError              a backup cannot be written, or not be restored
 ├── AddressError             the address to listen on is refused, taken, or does not exist
@@ -21,6 +22,7 @@ ServerError
     ├── RegistrationError        an invitation's code is unknown, used, out of time or another station's; has codes
     ├── SessionUnknownError      there is no such exam session at the station's venue
     ├── PictureError             a picture is not expected, or a piece of it does not fit; has codes
+    ├── PackRequestError         a session pack is not this station's, or has no such bytes; has codes
     └── ListenersFullError       as many pages listen for live events as are allowed
 """
 
@@ -45,6 +47,10 @@ class DatabaseBusyError(DatabaseError):
 
 class UnknownStationError(ServerError):
     """There is no such station."""
+
+
+class UnknownPackError(ServerError):
+    """There is no such session pack, or more than one is meant."""
 
 
 class InvitationError(ServerError):
@@ -147,6 +153,15 @@ class SessionUnknownError(RequestError):
 
 class PictureError(RequestError):
     """A picture is not expected, or a piece of it does not fit. ``status`` and ``code`` say which."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+class PackRequestError(RequestError):
+    """A session pack is not this station's, or has no such bytes. ``status`` and ``code`` say which."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)

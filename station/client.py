@@ -19,6 +19,7 @@ from station.outbox.policy import SendingPolicy
 from wire.envelopes import Batch, BatchResult, Envelope
 from wire.evidence import UploadState
 from wire.heartbeat import Heartbeat, HeartbeatAnswer
+from wire.pack_listing import MAX_PACK_PIECE, PackListing
 from wire.registration import Registered, Registration, TokenChange, TokenChanged
 from wire.standing import StandingPage
 
@@ -141,6 +142,21 @@ class HttpTransport:
         query = "" if since is None else f"?since={since}"
         return self._ask("GET", f"sessions/{quote(session_id, safe='')}/standing{query}", StandingPage)
 
+    def packs(self) -> PackListing:
+        """Ask which session packs the server has for this station; raises TransportError."""
+        return self._ask("GET", "packs", PackListing)
+
+    def pack_piece(self, digest: str, offset: int) -> bytes:
+        """Get bytes of a session pack from an offset on, at least one and at most `MAX_PACK_PIECE`.
+
+        Raises:
+            TransportError.
+        """
+        piece = self._exchange("GET", f"packs/{digest}?offset={offset}")
+        if not 0 < len(piece) <= MAX_PACK_PIECE:
+            raise TransportError(f"expected 1 to {MAX_PACK_PIECE} bytes of a pack, the server sent {len(piece)}")
+        return piece
+
     def close(self) -> None:
         """Close idle connections."""
         self._session.close()
@@ -151,6 +167,15 @@ class HttpTransport:
     def _ask(
         self, method: str, path: str, answer: type[Answer], body: bytes = b"", content_type: str = _JSON
     ) -> Answer:
+        content = self._exchange(method, path, body, content_type)
+        try:
+            return answer.model_validate_json(content)
+        except ValidationError as error:
+            expected = answer.__name__
+            raise TransportError(f"server's answer is no {expected} ({error.error_count()} faults)") from error
+
+    def _exchange(self, method: str, path: str, body: bytes = b"", content_type: str = _JSON) -> bytes:
+        """The body of an answer 200; raises TransportError."""
         try:
             with self._session.request(
                 method,
@@ -164,6 +189,7 @@ class HttpTransport:
                 content = self._read(response)
                 if response.status_code != requests.codes.ok:
                     raise _refusal(response, content)
+                return content
         except requests.exceptions.SSLError as error:
             if "CERTIFICATE_VERIFY_FAILED" in str(error):
                 raise TransportError("the server's certificate is not trusted", code=UNTRUSTED) from error
@@ -171,11 +197,6 @@ class HttpTransport:
         except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             # ValueError: requests looks at the address of a redirection even where it does not follow it.
             raise TransportError(f"server not reached: {type(error).__name__}") from error
-        try:
-            return answer.model_validate_json(content)
-        except ValidationError as error:
-            expected = answer.__name__
-            raise TransportError(f"server's answer is no {expected} ({error.error_count()} faults)") from error
 
     def _read(self, response: requests.Response) -> bytes:
         """The answer, bounded in length and in time as a whole: a server may drip."""

@@ -16,16 +16,19 @@ from station.camera.reader import CameraReader, CameraState, CameraStatus
 from station.camera.source import Camera
 from station.clock import Clock
 from station.config import StationConfig
+from station.errors import TransportError
 from station.latest import LatestFrame
 from station.local import LocalDatabase
 from station.outbox.policy import SendingPolicy
-from station.packs import keep_copy, open_pack
+from station.packs import keep_copy, open_pack, trusted_signers
+from station.packs_from_server import fetch
 from station.selftest.results import CheckResult
 from station.selftest.running import Sources, run_self_test
 from station.session import ExamSession
-from station.shelf import ShelvedPack, packs_on
+from station.shelf import ShelvedPack, lacking, packs_on
 from vault import sqlite
 from wire.pack import read_pack
+from wire.pack_listing import ListedPack
 
 _LINE = SendingPolicy(connect_timeout=1.5, read_timeout=1.5)  # seconds: the checks do not wait for longer
 
@@ -100,6 +103,28 @@ class Opening:
         with closing(self._local.connect()) as connection:
             self.taken = take(path, connection, self._pipeline.model_id, self._clock)
         keep_copy(path, self._packs, self.taken.session.info.id)
+
+    def offers(self) -> tuple[ListedPack, ...] | None:
+        """The packs that the server has for this station and that do not lie here; None without a server.
+
+        Raises:
+            TransportError: it was not reached, or did not answer as it should.
+        """
+        transport = line_to_server(self._config, self._local.identity, SendingPolicy())
+        if transport is None:
+            return None
+        with closing(transport):
+            return lacking(transport.packs().packs, self.packs())
+
+    def fetch_pack(
+        self, offered: ListedPack, on_progress: Callable[[int], None], cancelled: Callable[[], bool]
+    ) -> Path | None:
+        """Get a pack from the server; see `station.packs_from_server`. Where it lies, None if it was cancelled."""
+        transport = line_to_server(self._config, self._local.identity, SendingPolicy())
+        if transport is None:
+            raise TransportError("this station is not registered with a server")
+        with closing(transport), closing(self._local.connect()) as connection:
+            return fetch(transport, offered, self._packs, trusted_signers(connection), on_progress, cancelled)
 
     def check(self, on_result: Callable[[CheckResult], None]) -> tuple[CheckResult, ...]:
         """Run the checks; see `station.selftest.running`."""

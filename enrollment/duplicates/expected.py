@@ -26,7 +26,9 @@ COMMONEST, RAREST = 1e-2, 1e-6  # share of the comparisons that are listed, for 
 _SOME = 10  # comparisons
 ONE_PHOTO = 0.99  # score of a photo with itself, made smaller or saved again
 _SAMPLE = 16_384  # people; their 134 million comparisons take a second
-_TAIL_SHARE = 0.1  # of the number of people: scores in the tail, so that double registrations are few among them
+# Scores in the tail for each person, so that double registrations are few among them: in a roster of up to so many
+# scores even if every fifth person is one, in a larger one where so long a tail would err too far, every hundredth.
+_TAIL_SHARE, _LONG_TAIL_SHARE, _LONG_TAIL = 0.1, 0.5, 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +54,9 @@ class Chance:
         Counted as far as the tail, from there on of a tail that is heavier than that of scores: it errs by saying more,
         and the farther out the more. Measured on simulated rosters of 200 to 100,000 people, up to one in a hundred of
         them registered twice: 100 pairs come out as 80 to 230, 10 as 7 to 45, 1 as 0.9 to 10, 0.1 as 0.15 to 3. In
-        rosters of fewer people it may also be half.
+        rosters of fewer people it may also be half. Many duplicates weigh on it: where two in five of 150 to 800
+        people are registered twice, 4 to 13 in 100 of these pairs are told as one or more by chance, and should be for
+        2 to 5 (`benchmarks.registered_twice`).
         """
         if score <= self.fitted.start:
             return float(count_from(self.ordinary, score))
@@ -82,7 +86,8 @@ def chance_of(counts: Counts) -> Chance | None:
         return None
     people = math.sqrt(2 * int(counts.sum()))
     _leave_out_outliers(ordinary, math.inf)
-    fitted = _leave_out_outliers(ordinary, max(tail.MOST, _TAIL_SHARE * people))
+    long = max(_TAIL_SHARE * people, min(_LONG_TAIL_SHARE * people, _LONG_TAIL))
+    fitted = _leave_out_outliers(ordinary, max(tail.MOST, long))
     return Chance(int(counts.sum()), ordinary, fitted)
 
 

@@ -4,12 +4,14 @@ Facts are what came from outside, and are never changed or deleted, which trigge
 `Settlement`, `Access`. The registry (`Station`, `Journal`, `StationKey`, `Invite`, `User`, `Login`) says who may speak.
 Projections (`CheckIn`, `Amendment`, `StationEvent`, `Candidate`, `ExamSession`, `Minute`, `Rate`, `Gap`, `Case`) are
 made from the facts, report by report, and can be thrown away and made again with the same result: `server.projection`.
+`SessionPack`, `PackReader` and `PackPiece` wait for stations, and are headquarters' to put here again.
 """
 
 from __future__ import annotations
 
 from server.tables.base import Base, UtcDateTime
 from server.tables.facts import Access, Contradiction, Report, Settlement
+from server.tables.packs import PackPiece, PackReader, SessionPack
 from server.tables.projections import (
     Amendment,
     AmendmentKind,
@@ -78,10 +80,13 @@ __all__ = [
     "JournalHead",
     "Login",
     "Minute",
+    "PackPiece",
+    "PackReader",
     "PictureUse",
     "Rate",
     "Report",
     "Role",
+    "SessionPack",
     "Settlement",
     "Station",
     "StationEvent",

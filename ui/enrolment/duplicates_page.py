@@ -19,7 +19,7 @@ from enrollment.errands import (
     search_duplicates,
 )
 from enrollment.searching import Searched
-from enrollment.store.pairs import Answer, Review
+from enrollment.store.pairs import Answer, Pair, Review
 from enrollment.workbench import Failure
 from models.manifest import ModelEntry
 from ui.enrolment import words
@@ -34,7 +34,7 @@ from ui.texts import translate
 from ui.theme import GAP
 from ui.view_state import Look
 
-_LIST = 316
+_LIST = 300
 _PERMILLE = 1000
 
 
@@ -45,6 +45,7 @@ class DuplicatesPage(Page):
         super().__init__(bridge, task)
         self._engine, self._now = engine, now
         self._pairs = PairList((), None, 0, 0)
+        self._early = False  # somebody answered before they could see the pair
         self._title, self.explanation = heading(), label(15, tone="secondary")
         self.explanation.setWordWrap(True)
         self.search = Button("Ctrl+Enter", main=True)
@@ -83,7 +84,11 @@ class DuplicatesPage(Page):
         """Store an answer about the pair that is shown, and go to the next."""
         opened = self.pane.opened
         index = self.view.currentIndex()
-        if opened is None or not index.isValid():
+        if not index.isValid():
+            return
+        if opened is None or not self._is_current(opened.pair):
+            self._early = True
+            self.tell(Look.WAIT, lambda: (_ask_patience(), ""))
             return
         reviewer = self.pane.reviewer.text().strip()
         if not reviewer:
@@ -96,7 +101,8 @@ class DuplicatesPage(Page):
         def stored(review: Review) -> None:
             self.model.answered(listed, review)
             self._count()
-            self.step(1)
+            if self._is_current(listed.pair):
+                self.step(1)
 
         job = answer(opened, given, reviewer, self.pane.note.text().strip(), self._now)
         self._bridge.ask(job, stored, self.fail)
@@ -177,9 +183,15 @@ class DuplicatesPage(Page):
             self._bridge.ask(opened_pair(listed.pair), self._show_pair, self.fail)
 
     def _show_pair(self, opened: OpenedPair | None) -> None:
-        index = self.view.currentIndex()
-        if opened is not None and index.isValid() and _ids(index.data(PAIR)) == (opened.pair.one, opened.pair.other):
+        if opened is not None and self._is_current(opened.pair):
             self.pane.show_pair(opened, words.chance_pairs(self._pairs.chance, opened.pair.score))
+            if self._early:
+                self._early = False
+                self.notice.hide()
+
+    def _is_current(self, pair: Pair) -> bool:
+        index = self.view.currentIndex()
+        return index.isValid() and _ids(index.data(PAIR)) == (pair.one, pair.other)
 
     def _chance(self) -> str:
         opened = self.pane.opened
@@ -259,6 +271,10 @@ class DuplicatesPage(Page):
 
 def _ask_name() -> str:
     return translate("Enrolment", "Who is looking? Write your name first; it stands with each answer.")
+
+
+def _ask_patience() -> str:
+    return translate("Enrolment", "This pair is still being opened. Answer when both photos are there.")
 
 
 def _searched(found: Searched) -> str:

@@ -129,19 +129,19 @@ def outlook_sentences(chosen: Sequence[Outlook]) -> tuple[str, str]:
             translate("Enrolment", "Pairs that look alike, without an answer: %1"),
         ),
         (
-            sum(each.unreviewed_across for each in chosen),
+            len({pair for each in chosen for pair in each.unreviewed_across}),
             translate("Enrolment", "The same, with a candidate of another session: %1"),
         ),
         (sum(each.same_person for each in chosen), translate("Enrolment", "One person with two numbers: %1")),
         (
-            sum(each.same_person_across for each in chosen),
+            len({pair for each in chosen for pair in each.same_person_across}),
             translate("Enrolment", "One person with a number in another session too: %1"),
         ),
     )
     faults = [words.say(sentence, count) for count, sentence in against if count]
     venues = len({each.summary.session.venue for each in chosen})
     if venues > 1:
-        faults.append(words.say(translate("Enrolment", "Venues, and all packs go to the same stations: %1"), venues))
+        faults.append(words.say(translate("Enrolment", "For the same stations, packs of several venues: %1"), venues))
     said += faults
     twins = sum(each.twins for each in chosen)
     if twins:
@@ -155,7 +155,7 @@ def _titles() -> tuple[str, ...]:
         translate("Enrolment", "Session"),
         translate("Enrolment", "Starts"),
         translate("Enrolment", "Candidates"),
-        translate("Enrolment", "Without photo"),
+        translate("Enrolment", "No photo"),
     )
 
 

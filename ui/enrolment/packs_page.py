@@ -54,7 +54,7 @@ class PacksPage(Page):
         self._title, self._explanation = heading(), label(15, tone="secondary")
         self.venue = Choice()
         self.sessions = OutlookModel()
-        self.table = table(self.sessions, (40, 210, 158, 112, 132), 1)
+        self.table = table(self.sessions, (40, 210, 152, 120, 118), 1)
         self.remarks = label(14)
         self.remarks.setWordWrap(True)
         self.settings = PackSettings(signer, folder)
@@ -141,7 +141,7 @@ class PacksPage(Page):
         self._explanation.setText(
             translate("Enrolment", "One signed file for each session, which only the stations you name can open.")
         )
-        self._built_title.setText(translate("Enrolment", "Built now"))
+        self._built_title.setText(translate("Enrolment", "Built now · Ctrl+C copies the cell that you are in"))
         self._empty.tell(
             translate("Enrolment", "No sessions yet"),
             translate("Enrolment", "Import a roster and its photos first (F5)."),
@@ -207,7 +207,9 @@ class PacksPage(Page):
         left = QVBoxLayout()
         left.setSpacing(GAP)
         left.addWidget(_card(self.venue, self.table, self.remarks), 1)
-        self._built_card = _card(self._built_title, table(self.built, (220, 110, 300, 150), 2))
+        built = table(self.built, (184, 120, 300, 174), 2)
+        built.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a file's name and a session's room are at the end
+        self._built_card = _card(self._built_title, built)
         self._built_card.setFixedHeight(176)
         self._built_card.hide()
         left.addWidget(self._built_card)

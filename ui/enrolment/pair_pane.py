@@ -191,7 +191,7 @@ class PairPane(QFrame):
                 column.addWidget(line)
             names.addLayout(column, 1)
         answers = QHBoxLayout()
-        answers.setSpacing(10)
+        answers.setSpacing(6)
         for button in self.buttons.values():
             answers.addWidget(button, 1)
         fields = QHBoxLayout()

@@ -27,6 +27,11 @@ class Background(QObject):
         self._open = True
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is told any more."""
+        return not self._open
+
     def ask(
         self,
         work: Callable[[], _Result],

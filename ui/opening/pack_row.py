@@ -1,4 +1,4 @@
-"""One pack that lies at this station."""
+"""One pack, at this station or on the server."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from station.shelf import ShelvedPack
 from ui.opening import words
-from ui.theme import BRAND, BUTTON_RADIUS, CARD, INK, LINE, LOOKS, PAPER, SECONDARY, font
+from ui.texts import translate
+from ui.theme import BRAND, BUTTON_RADIUS, CARD, CHIP, INK, LINE, LOOKS, PAPER, SECONDARY, TINT, font
 from ui.view_state import Look
+from wire.pack_listing import ListedPack
 
 _HEIGHT, _PADDING = 84, 18
 
@@ -17,12 +19,14 @@ _HEIGHT, _PADDING = 84, 18
 class PackRow(QAbstractButton):
     """Title, venue and start, validity; amber where it is of no use now.
 
-    Such a one can be chosen all the same: the clock may be what is wrong, and then the reason is told in full.
+    Such a one can be chosen all the same: the clock may be what is wrong, and then the reason is told in full. What is
+    on the server says so on the right.
     """
 
-    def __init__(self, pack: ShelvedPack) -> None:
+    def __init__(self, pack: ShelvedPack | ListedPack) -> None:
         super().__init__()
         self.pack = pack
+        self._mark = ""
         self._lines = ("", "", "")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -31,9 +35,13 @@ class PackRow(QAbstractButton):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._lines = words.shelved(self.pack)
-        self.setAccessibleName(". ".join(line for line in self._lines if line))
-        self.setToolTip(str(self.pack.path))
+        if isinstance(self.pack, ListedPack):
+            self._lines = words.offered(self.pack)
+            self._mark = words.fill(translate("Opening", "On the server · %1 MB"), *words.megabytes(self.pack.size))
+        else:
+            self._lines = words.shelved(self.pack)
+            self.setToolTip(str(self.pack.path))
+        self.setAccessibleName(". ".join(line for line in (*self._lines, self._mark) if line))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -44,7 +52,7 @@ class PackRow(QAbstractButton):
         """Paint ground and words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        of_use = self.pack.problem is None
+        of_use = isinstance(self.pack, ListedPack) or self.pack.problem is None
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         ground = QColor(CARD if of_use else PAPER)
         if self.isDown() or self.underMouse():
@@ -56,12 +64,27 @@ class PackRow(QAbstractButton):
         colours = (INK if of_use else SECONDARY, SECONDARY, SECONDARY if of_use else LOOKS[Look.CHECK].text)
         fonts = (font(16, QFont.Weight.DemiBold), font(14), font(13.5, QFont.Weight.Normal))
         shown = [each for each in zip((title, where, validity), fonts, colours, strict=True) if each[0]]
+        room = box.width() - 2 * _PADDING - self._paint_mark(painter, box)
         step = 22.0
         top = box.center().y() - step * len(shown) / 2
         for text, face, colour in shown:
             painter.setFont(face)
             painter.setPen(QColor(colour))
-            area = QRectF(box.left() + _PADDING, top, box.width() - 2 * _PADDING, step)
+            area = QRectF(box.left() + _PADDING, top, room, step)
             cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
             top += step
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> float:
+        """Where it is, on the right; returns how much room that takes."""
+        if not self._mark:
+            return 0.0
+        painter.setFont(font(13, QFont.Weight.DemiBold))
+        width = painter.fontMetrics().horizontalAdvance(self._mark) + 2 * _PADDING
+        pill = QRectF(box.right() - _PADDING - width, box.center().y() - CHIP / 2, width, CHIP)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(TINT))
+        painter.drawRoundedRect(pill, CHIP / 2, CHIP / 2)
+        painter.setPen(QColor(BRAND))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, self._mark)
+        return width + _PADDING

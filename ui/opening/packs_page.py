@@ -1,4 +1,4 @@
-"""Which session: a pack that lies here, or one that is dropped or chosen."""
+"""Which session: a pack that lies here or on the server, or one that is dropped or chosen."""
 
 from __future__ import annotations
 
@@ -14,11 +14,13 @@ from ui.labels import label
 from ui.opening import words
 from ui.opening.banner import Banner
 from ui.opening.drop_card import DropCard
+from ui.opening.fetch_bar import FetchBar
 from ui.opening.pack_row import PackRow
 from ui.texts import translate
 from ui.theme import GAP, MARGIN, TARGET
 from ui.view_state import Look
 from wire.errors import PackProblem
+from wire.pack_listing import ListedPack
 
 
 class PacksPage(QWidget):
@@ -26,19 +28,29 @@ class PacksPage(QWidget):
 
     Signals:
         chosen: the path of a pack that somebody wants.
+        wanted: a pack on the server that somebody wants.
     """
 
     chosen = Signal(object)
+    wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[PackRow] = []
         self._reading = False
-        self._refused: tuple[Path, PackProblem | None] | None = None
+        self._refused: tuple[str, PackProblem | None] | None = None
+        self._shelf: Sequence[ShelvedPack] = ()
+        self._offers: Sequence[ListedPack] | None = ()
+        self._looking = False
+        self._trouble: Exception | None = None  # of the server, when it was asked what it has
+        self._broken: tuple[str, Exception] | None = None  # the title of a pack that did not arrive, and why
         self._title, self._explanation = heading(), label(15, tone="secondary")
         self._explanation.setWordWrap(True)
         self.notice = Banner(18)
         self.notice.hide()
+        self.fetching = FetchBar()
+        self.on_server = label(14, tone="secondary")
+        self.on_server.setWordWrap(True)
         self._empty = Empty()
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 6, 0)
@@ -53,28 +65,35 @@ class PacksPage(QWidget):
 
     def show_packs(self, packs: Sequence[ShelvedPack]) -> None:
         """Show the packs that lie here."""
-        for row in self.rows:
-            self._list.removeWidget(row)
-            row.deleteLater()
-        self.rows = [PackRow(pack) for pack in packs]
-        for index, row in enumerate(self.rows):
-            row.clicked.connect(lambda _=False, path=row.pack.path: self.chosen.emit(path))
-            self._list.insertWidget(index, row)
-        self._empty.setVisible(not self.rows)
+        self._shelf = packs
+        self._show_rows()
+
+    def look_on_server(self) -> None:
+        """The server is being asked what it has."""
+        self._looking, self._trouble = True, None
         self._show_state()
-        if self.rows:
-            self.rows[0].setFocus()
+
+    def show_offers(self, offers: Sequence[ListedPack] | None) -> None:
+        """Show what the server has for this station; None: there is no server."""
+        self._looking, self._offers = False, offers
+        self._show_rows()
+
+    def show_trouble(self, error: Exception) -> None:
+        """Say why the server does not tell what it has."""
+        self._looking, self._trouble, self._offers = False, error, ()
+        self._show_rows()
 
     def choose_focused(self) -> None:
         """Enter: the pack that has the focus, or else the first one."""
-        focused = next((row for row in self.rows if row.hasFocus()), self.rows[0] if self.rows else None)
+        focused = self._focused() or (self.rows[0] if self.rows else None)
         if focused is not None and not self._reading:
-            self.chosen.emit(focused.pack.path)
+            self._choose(focused.pack)
 
     def move_focus(self, step: int) -> None:
         """Up and down through the list."""
         if self.rows:
-            at = next((index for index, row in enumerate(self.rows) if row.hasFocus()), -1)
+            focused = self._focused()
+            at = self.rows.index(focused) if focused else -1
             self.rows[min(max(at + step, 0), len(self.rows) - 1)].setFocus()
 
     def ask_file(self) -> None:
@@ -88,13 +107,29 @@ class PacksPage(QWidget):
 
     def read(self) -> None:
         """A pack is being read."""
-        self._reading, self._refused = True, None
+        self.fetching.end()
+        self._reading, self._refused, self._broken = True, None, None
         self._show_state()
 
-    def refuse(self, path: Path, problem: PackProblem | None) -> None:
-        """Say why a pack is refused; None: it was not the pack's fault."""
-        self._reading, self._refused = False, (path, problem)
+    def fetch(self, pack: ListedPack) -> None:
+        """A pack is on its way from the server."""
+        self._reading, self._refused, self._broken = True, None, None
+        self.fetching.begin(pack)
         self._show_state()
+
+    def stay(self) -> None:
+        """Getting it was cancelled."""
+        self._end_fetching()
+
+    def break_off(self, title: str, error: Exception) -> None:
+        """Say why a pack did not arrive from the server."""
+        self._broken = (title, error)
+        self._end_fetching()
+
+    def refuse(self, name: str, problem: PackProblem | None) -> None:
+        """Say why a pack is refused; None: it was not the pack's fault."""
+        self._refused = (name, problem)
+        self._end_fetching()
 
     def take(self) -> None:
         """The pack was taken."""
@@ -104,7 +139,9 @@ class PacksPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._title.setText(translate("Opening", "Which session?"))
-        self._explanation.setText(translate("Opening", "Packs that lie at this station. Press Enter to load one."))
+        self._explanation.setText(
+            translate("Opening", "Packs at this station and on the server. Press Enter to load one.")
+        )
         self._empty.tell(
             translate("Opening", "No packs at this station yet"),
             translate("Opening", "Bring the one from headquarters on a stick, and drop it on the right."),
@@ -115,33 +152,98 @@ class PacksPage(QWidget):
         )
         self.browse.say(translate("Opening", "Choose a file…"))
         self.back.say(translate("Opening", "Back to the checks"))
+        self.fetching.retranslate()
         for row in self.rows:
             row.retranslate()
         self._show_state()
 
+    def _show_rows(self) -> None:
+        """Those that lie here, then those on the server; whichever had the focus keeps it."""
+        holder = self._focused()
+        focused = holder.pack if holder else None
+        had_rows = bool(self.rows)
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.deleteLater()
+        here, there = [PackRow(pack) for pack in self._shelf], [PackRow(pack) for pack in self._offers or ()]
+        self.rows = [*here, *there]
+        for index, row in enumerate(self.rows):
+            row.clicked.connect(lambda _=False, pack=row.pack: self._choose(pack))
+            self._list.insertWidget(index, row)
+        self._empty.setVisible(not self.rows)
+        self._show_state()
+        again = next((row for row in self.rows if row.pack == focused), None)
+        if again is None and self.rows and (focused is not None or not had_rows):
+            again = self.rows[0]
+        if again is not None:
+            again.show()  # what is not shown yet does not get the focus
+            again.setFocus()
+
+    def _focused(self) -> PackRow | None:
+        """The row that has the focus, or would have it if this window were in front."""
+        holder = self.window().focusWidget()
+        return next((row for row in self.rows if row is holder), None)
+
+    def _end_fetching(self) -> None:
+        """The pack that was on its way has the focus again, so that Enter tries anew."""
+        self._reading = False
+        wanted = self.fetching.end()
+        self._show_state()
+        row = next((row for row in self.rows if row.pack == wanted), None)
+        if row is not None:
+            row.setFocus()
+
+    def _choose(self, pack: ShelvedPack | ListedPack) -> None:
+        if isinstance(pack, ListedPack):
+            self.wanted.emit(pack)
+        else:
+            self.chosen.emit(pack.path)
+
     def _show_state(self) -> None:
         for part in (*self.rows, self.card, self.browse):
             part.setEnabled(not self._reading)
+        self.on_server.setText(self._said_of_server())
+        on_its_way = self.fetching.isVisibleTo(self)
+        self.back.setEnabled(not on_its_way)
         if self._reading:
             self.notice.tell(Look.WAIT, translate("Opening", "Reading the pack …"), "")
+        elif self._broken is not None:
+            title, error = self._broken
+            reason, advice = words.server_trouble(error)
+            self.notice.tell(
+                Look.FAULT, words.fill(translate("Opening", "%1 did not arrive. %2"), title, reason), advice
+            )
         elif self._refused is not None:
-            path, problem = self._refused
+            name, problem = self._refused
             if problem is None:
                 self.notice.tell(
                     Look.FAULT,
-                    translate("Opening", "%1 was not loaded: the database did not answer.").replace("%1", path.name),
+                    words.fill(translate("Opening", "%1 was not loaded: the database did not answer."), name),
                     translate("Opening", "Close other Hadir windows and try again; tell venue IT if it stays so."),
                 )
             else:
                 reason, advice = words.refusal(problem)
-                said = translate("Opening", "%1 was refused. %2")
-                self.notice.tell(Look.FAULT, words.fill(said, path.name, reason), advice)
-        self.notice.setVisible(self._reading or self._refused is not None)
+                self.notice.tell(
+                    Look.FAULT, words.fill(translate("Opening", "%1 was refused. %2"), name, reason), advice
+                )
+        told = self._reading or self._refused is not None or self._broken is not None
+        self.notice.setVisible(told and not on_its_way)
+
+    def _said_of_server(self) -> str:
+        if self._looking:
+            return translate("Opening", "Asking the server for packs …")
+        if self._trouble is not None:
+            return " ".join(words.server_trouble(self._trouble))
+        if self._offers is None:
+            return translate(
+                "Opening", "This station is registered with no server: packs come on a stick or as a file."
+            )
+        return "" if self._offers else translate("Opening", "The server has no other packs for this station.")
 
     def _arrange(self) -> None:
         inner = QWidget()
         inner.setObjectName("page")
-        self._list.addWidget(self._empty)
+        self._list.addWidget(self._empty, 1)
         self._list.addStretch(1)
         inner.setLayout(self._list)
         area = QScrollArea()
@@ -155,7 +257,9 @@ class PacksPage(QWidget):
         left.addWidget(self._title)
         left.addWidget(self._explanation)
         left.addWidget(self.notice)
+        left.addWidget(self.fetching)
         left.addWidget(area, 1)
+        left.addWidget(self.on_server)
         right = QVBoxLayout()
         right.setSpacing(GAP)
         right.addWidget(self.card, 1)

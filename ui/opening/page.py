@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -19,6 +20,7 @@ from ui.opening.background import Background
 from ui.opening.checks_page import ChecksPage
 from ui.opening.packs_page import PacksPage
 from wire.errors import PackError
+from wire.pack_listing import ListedPack
 from wire.reports import CheckOutcome
 
 _LEAST = (1180, 560)  # pixels: the desk's own least size, with a header and a footer
@@ -36,6 +38,9 @@ class OpeningParts:
         peek: the newest frame of the camera in use, at once.
         packs: the packs that lie at this station.
         take_pack: opens a pack for this station and keeps it; raises PackError where it is refused.
+        offers: the packs that the server has and that do not lie here, None without a server; raises TransportError.
+        fetch_pack: gets one of them, telling how many bytes have arrived and asking whether it was cancelled; where it
+            lies then, None if it was. Raises TransportError, PackError, OSError.
     """
 
     run: Callable[[Callable[[CheckResult], None]], Sequence[CheckResult]]
@@ -44,6 +49,8 @@ class OpeningParts:
     peek: Callable[[], Frame | None]
     packs: Callable[[], Sequence[ShelvedPack]]
     take_pack: Callable[[Path], object]
+    offers: Callable[[], Sequence[ListedPack] | None]
+    fetch_pack: Callable[[ListedPack, Callable[[int], None], Callable[[], bool]], Path | None]
 
 
 class OpeningPage(QWidget):
@@ -69,6 +76,7 @@ class OpeningPage(QWidget):
         self._parts = parts
         self._background = Background()
         self._running = self._again = self._taking = False
+        self._cancelled: Event | None = None  # while a pack is on its way from the server
         self.checks, self.packs = ChecksPage(parts.peek, camera), PacksPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.checks)
@@ -82,6 +90,8 @@ class OpeningPage(QWidget):
         self.checks.camera.chosen.connect(self._use_camera)
         self.packs.back.clicked.connect(self.show_checks)
         self.packs.chosen.connect(self._take_pack)
+        self.packs.wanted.connect(self._fetch_pack)
+        self.packs.fetching.cancel.clicked.connect(self._cancel_fetching)
 
     @property
     def results(self) -> tuple[CheckResult, ...]:
@@ -94,13 +104,19 @@ class OpeningPage(QWidget):
         return self._stack.currentWidget() is self.packs
 
     def start(self) -> None:
-        """Look for cameras and run the checks."""
+        """Look for cameras and run the checks; again, where it was stopped. What a run before was told is lost."""
+        if self._background.closed:
+            self._background = Background()
+            self._running = self._again = self._taking = False
+            self._cancelled = None
+            self.packs.stay()
         self.setFocus()
         self._look_for_cameras()
         self._run()
 
     def stop(self) -> None:
         """Take in nothing any more: the desk opens, or the window is closed."""
+        self._cancel_fetching()
         self._background.close()
 
     def run_again(self) -> None:
@@ -116,7 +132,7 @@ class OpeningPage(QWidget):
     def show_packs(self) -> None:
         """Show the packs, as they lie there now."""
         self._stack.setCurrentWidget(self.packs)
-        self._background.ask(self._parts.packs, self.packs.show_packs, lambda error: self.packs.show_packs(()))
+        self._look_for_packs()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Every action has a key."""
@@ -145,8 +161,12 @@ class OpeningPage(QWidget):
 
     def _press_on_packs(self, event: QKeyEvent) -> None:
         match event.key():
+            case Qt.Key.Key_Escape if self._cancelled is not None:
+                self._cancel_fetching()
             case Qt.Key.Key_Escape:
                 self.show_checks()
+            case Qt.Key.Key_F5 if not self._taking:
+                self._look_for_packs()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.packs.choose_focused()
             case Qt.Key.Key_Up | Qt.Key.Key_Down:
@@ -198,6 +218,11 @@ class OpeningPage(QWidget):
     def _look_for_cameras(self) -> None:
         self._background.ask(self._parts.cameras, self.checks.camera.show_cameras, lambda error: None)
 
+    def _look_for_packs(self) -> None:
+        self._background.ask(self._parts.packs, self.packs.show_packs, lambda error: self.packs.show_packs(()))
+        self.packs.look_on_server()
+        self._background.ask(self._parts.offers, self.packs.show_offers, self.packs.show_trouble)
+
     def _use_camera(self, target: str) -> None:
         camera = self.checks.camera
         before = camera.current.target
@@ -232,6 +257,39 @@ class OpeningPage(QWidget):
 
         def failed(error: Exception) -> None:
             self._taking = False
-            self.packs.refuse(path, error.problem if isinstance(error, PackError) else None)
+            self.packs.refuse(path.name, error.problem if isinstance(error, PackError) else None)
 
         self._background.ask(lambda: self._parts.take_pack(path), done, failed)
+
+    def _fetch_pack(self, pack: ListedPack) -> None:
+        """Get a pack from the server, then take it as any other."""
+        if self._taking:
+            return
+        cancelled = self._cancelled = Event()
+        self._taking = True
+        self.packs.fetch(pack)
+        self.setFocus()  # what had it is of no use meanwhile, and the keys come here
+
+        def arrived(size: int) -> None:
+            self._background.tell(self.packs.fetching.show_arrived, size)
+
+        def done(path: Path | None) -> None:
+            self._taking, self._cancelled = False, None
+            if path is None:
+                self.packs.stay()
+            else:
+                self._take_pack(path)
+
+        def failed(error: Exception) -> None:
+            self._taking, self._cancelled = False, None
+            if isinstance(error, PackError):
+                self.packs.refuse(pack.session.title, error.problem)
+            else:
+                self.packs.break_off(pack.session.title, error)
+
+        self._background.ask(lambda: self._parts.fetch_pack(pack, arrived, cancelled.is_set), done, failed)
+
+    def _cancel_fetching(self) -> None:
+        if self._cancelled is not None:
+            self._cancelled.set()
+            self.packs.fetching.show_stopping()

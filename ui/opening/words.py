@@ -9,12 +9,16 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QDate, QLocale
 
 from station.camera.devices import CameraDevice
+from station.client import UNTRUSTED
+from station.errors import TransportError
 from station.selftest.results import BLOCKING, Check, CheckResult, Value, may_open
 from station.shelf import ShelvedPack
 from ui.opening.findings import CHECKS, OUTCOMES, REMEDIES, SENTENCES
 from ui.texts import clock_time, number, translate
 from ui.view_state import Look
 from wire.errors import PackProblem
+from wire.pack_header import PackHeader
+from wire.pack_listing import ListedPack
 from wire.reports import CheckOutcome
 
 LOOKS = {
@@ -148,19 +152,56 @@ def refusal(problem: PackProblem) -> tuple[str, str]:
 
 def shelved(pack: ShelvedPack) -> tuple[str, str, str]:
     """A pack in a list: its title, where and when, and how long it is valid or why it is of no use."""
-    header = pack.header
-    if header is None:
+    if pack.header is None:
         return pack.path.name, "", translate("Opening", str(REASONS[pack.problem or PackProblem.UNREADABLE]))
+    return offered(pack.header, pack.problem)
+
+
+def offered(header: PackHeader | ListedPack, problem: PackProblem | None = None) -> tuple[str, str, str]:
+    """What a pack says of itself: its title, where and when, and how long it is valid."""
     session = header.session
     where = f"{session.venue}, {session.room}" if session.room else session.venue
     people = fill(translate("Opening", "Candidates: %1"), header.candidates)
     until = (
         translate("Opening", "Valid from %1")
-        if pack.problem is PackProblem.NOT_YET_VALID
+        if problem is PackProblem.NOT_YET_VALID
         else translate("Opening", "No longer valid since %1")
-        if pack.problem is PackProblem.EXPIRED
+        if problem is PackProblem.EXPIRED
         else translate("Opening", "Valid until %1")
     )
-    limit = header.not_before if pack.problem is PackProblem.NOT_YET_VALID else header.expires_at
+    limit = header.not_before if problem is PackProblem.NOT_YET_VALID else header.expires_at
     starts = fill(translate("Opening", "starts %1"), session.starts_at)
     return session.title, f"{where} · {starts}", f"{fill(until, limit)} · {people}"
+
+
+def megabytes(*sizes: int) -> tuple[str, ...]:
+    """Sizes in bytes as millions of them, with one decimal."""
+    return tuple(number(size / 1e6, 1) for size in sizes)
+
+
+def server_trouble(error: Exception) -> tuple[str, str]:
+    """Why a pack cannot be had from the server, and what to do."""
+    if isinstance(error, TransportError) and error.unauthorised:
+        return (
+            translate("Opening", "The server does not accept this station."),
+            translate("Opening", "Venue IT registers it again with hadir station register. Until then use a stick."),
+        )
+    if isinstance(error, TransportError) and error.code == "pack_unknown":
+        return (
+            translate("Opening", "The server no longer has this pack for this station."),
+            translate("Opening", "Press F5 to look again, or ask headquarters for it."),
+        )
+    if isinstance(error, TransportError) and error.code == UNTRUSTED:
+        return (
+            translate("Opening", "This computer does not trust the server's certificate."),
+            translate("Opening", "Check this computer's clock and tell venue IT. Until then use a stick."),
+        )
+    if isinstance(error, OSError):
+        return (
+            translate("Opening", "The pack could not be stored on this computer."),
+            translate("Opening", "Free some space on the disk, then try again."),
+        )
+    return (
+        translate("Opening", "The server was not reached."),
+        translate("Opening", "Check the network, then press F5. Until then use a stick: it works without the server."),
+    )

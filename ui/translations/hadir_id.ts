@@ -1278,6 +1278,10 @@
         <translation>Hanya yang belum dijawab</translation>
     </message>
     <message>
+        <source>This pair is still being opened. Answer when both photos are there.</source>
+        <translation>Pasangan ini masih dibuka. Jawablah setelah kedua foto tampak.</translation>
+    </message>
+    <message>
         <source>Compared: %1 candidates, %2 of them new</source>
         <translation>Dibandingkan: %1 peserta, %2 di antaranya baru</translation>
     </message>
@@ -1542,20 +1546,36 @@
         <translation>Foto yang belum diperiksa: %1</translation>
     </message>
     <message>
+        <source>Not compared with the others yet (F7): %1</source>
+        <translation>Belum dibandingkan dengan yang lain (F7): %1</translation>
+    </message>
+    <message>
         <source>Pairs that look alike, without an answer: %1</source>
         <translation>Pasangan mirip yang belum dijawab: %1</translation>
+    </message>
+    <message>
+        <source>The same, with a candidate of another session: %1</source>
+        <translation>Demikian pula dengan peserta sesi lain: %1</translation>
     </message>
     <message>
         <source>One person with two numbers: %1</source>
         <translation>Satu orang dengan dua nomor: %1</translation>
     </message>
     <message>
-        <source>Twins that are linked: %1</source>
-        <translation>Pasangan kembar yang ditautkan: %1</translation>
+        <source>One person with a number in another session too: %1</source>
+        <translation>Satu orang yang juga punya nomor di sesi lain: %1</translation>
     </message>
     <message>
-        <source>Without photo</source>
+        <source>For the same stations, packs of several venues: %1</source>
+        <translation>Paket dari beberapa tilok untuk stasiun yang sama: %1</translation>
+    </message>
+    <message>
+        <source>No photo</source>
         <translation>Tanpa foto</translation>
+    </message>
+    <message>
+        <source>Twins that are linked: %1</source>
+        <translation>Pasangan kembar yang ditautkan: %1</translation>
     </message>
     <message>
         <source>This is no key file of a station. Ask the venue to export it again.</source>
@@ -1591,15 +1611,11 @@
     </message>
     <message>
         <source>For stations</source>
-        <translation>Untuk stasiun</translation>
+        <translation>Stasiun</translation>
     </message>
     <message>
         <source>Into the folder</source>
         <translation>Ke folder</translation>
-    </message>
-    <message>
-        <source>Built now</source>
-        <translation>Baru dibuat</translation>
     </message>
     <message>
         <source>Add</source>
@@ -1638,8 +1654,16 @@
         <translation>Kunci sudah dibuat. Ekspor dan serahkan ke stasiun.</translation>
     </message>
     <message>
+        <source>Content, SHA-256</source>
+        <translation>Isi, SHA-256</translation>
+    </message>
+    <message>
         <source>Export the public key</source>
         <translation>Ekspor kunci publik</translation>
+    </message>
+    <message>
+        <source>Built now · Ctrl+C copies the cell that you are in</source>
+        <translation>Baru dibuat · Ctrl+C menyalin sel yang dipilih</translation>
     </message>
     <message>
         <source>Saved. Read this fingerprint to the stations by phone:</source>
@@ -1672,10 +1696,6 @@
     <message>
         <source>File</source>
         <translation>Berkas</translation>
-    </message>
-    <message>
-        <source>Digest</source>
-        <translation>Sidik digital</translation>
     </message>
     <message>
         <source>open</source>
@@ -2124,6 +2144,10 @@
     <message>
         <source>Chance of trouble at the desk: about %1 %</source>
         <translation>Kemungkinan bermasalah di meja: sekitar %1 %</translation>
+    </message>
+    <message>
+        <source>The same photo, or a copy of it, stands under both numbers. Ask registration.</source>
+        <translation>Foto yang sama, atau salinannya, ada pada kedua nomor. Tanyakan ke bagian pendaftaran.</translation>
     </message>
     <message>
         <source>Too few candidates to say how many pairs are as alike by chance. Look closely.</source>
@@ -2826,7 +2850,7 @@
     </message>
     <message>
         <source>Packs at this station and on the server. Press Enter to load one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket di stasiun ini dan di server. Tekan Enter untuk memuatnya.</translation>
     </message>
     <message>
         <source>No packs at this station yet</source>
@@ -2858,7 +2882,7 @@
     </message>
     <message>
         <source>%1 did not arrive. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tidak sampai. %2</translation>
     </message>
     <message>
         <source>%1 was not loaded: the database did not answer.</source>
@@ -2874,15 +2898,15 @@
     </message>
     <message>
         <source>Asking the server for packs …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menanyakan paket ke server …</translation>
     </message>
     <message>
         <source>This station is registered with no server: packs come on a stick or as a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stasiun ini belum terdaftar di server: paket dibawa dengan flashdisk atau berupa berkas.</translation>
     </message>
     <message>
         <source>The server has no other packs for this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server tidak punya paket lain untuk stasiun ini.</translation>
     </message>
     <message>
         <source>The file cannot be read.</source>
@@ -3054,43 +3078,43 @@
     </message>
     <message>
         <source>The server does not accept this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server tidak menerima stasiun ini.</translation>
     </message>
     <message>
         <source>Venue IT registers it again with hadir station register. Until then use a stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Petugas TI mendaftarkannya lagi dengan hadir station register. Sementara itu pakai flashdisk.</translation>
     </message>
     <message>
         <source>The server no longer has this pack for this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket ini tidak ada lagi di server untuk stasiun ini.</translation>
     </message>
     <message>
         <source>Press F5 to look again, or ask headquarters for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tekan F5 untuk melihat lagi, atau mintalah ke kantor pusat.</translation>
     </message>
     <message>
         <source>This computer does not trust the server&apos;s certificate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Komputer ini tidak memercayai sertifikat server.</translation>
     </message>
     <message>
         <source>Check this computer&apos;s clock and tell venue IT. Until then use a stick.</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa jam komputer ini dan beri tahu petugas TI. Sementara itu pakai flashdisk.</translation>
     </message>
     <message>
         <source>The pack could not be stored on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Paket tidak dapat disimpan di komputer ini.</translation>
     </message>
     <message>
         <source>Free some space on the disk, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kosongkan sedikit ruang diska, lalu coba lagi.</translation>
     </message>
     <message>
         <source>The server was not reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Server tidak terjangkau.</translation>
     </message>
     <message>
         <source>Check the network, then press F5. Until then use a stick: it works without the server.</source>
-        <translation type="unfinished"></translation>
+        <translation>Periksa jaringan, lalu tekan F5. Sementara itu pakai flashdisk: tidak perlu server.</translation>
     </message>
     <message>
         <source>The desk cannot be opened</source>
@@ -3098,23 +3122,23 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Batal</translation>
+        <translation>Batal</translation>
     </message>
     <message>
         <source>Getting %1 from the server</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengambil %1 dari server</translation>
     </message>
     <message>
         <source>%1 of %2 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 dari %2 MB</translation>
     </message>
     <message>
         <source>Stopping …</source>
-        <translation type="unfinished"></translation>
+        <translation>Menghentikan …</translation>
     </message>
     <message>
         <source>On the server · %1 MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Di server · %1 MB</translation>
     </message>
 </context>
 <context>

@@ -15,6 +15,7 @@ SIZE = 128
 ENGINE = read_manifest()[DEFAULT].centred_operating_points
 # What so many expected pairs may come out as, as `Chance.pairs_expected` states it.
 STATED = {100.0: (80, 230), 10.0: (7, 45), 1.0: (0.9, 10), 0.1: (0.15, 3)}
+STATED_OF_MANY_TWICE = {100.0: (100, 400), 10.0: (10, 90), 1.0: (2, 25), 0.1: (0.4, 8)}
 
 
 def comparisons(people: int) -> int:
@@ -33,14 +34,16 @@ def score_reached_by(share: float) -> float:
 
 
 @pytest.mark.parametrize("people", [200, 700, 2500])
-@pytest.mark.parametrize("doubled", [0.0, 0.01])
-def test_chance_pairs_are_as_many_as_stated(people: int, doubled: float) -> None:
+@pytest.mark.parametrize(("doubled", "stated"), [(0.0, STATED), (0.01, STATED), (0.2, STATED_OF_MANY_TWICE)])
+def test_chance_pairs_are_as_many_as_stated(
+    people: int, doubled: float, stated: dict[float, tuple[float, float]]
+) -> None:
     scores = np.linspace(0.4, 0.9, int(people * doubled)).tolist()
     for seed in range(3):
         everybody = strangers(people, seed)
         chance = chance_of(counts_of(np.concatenate([everybody, again(everybody, scores)])))
         assert chance is not None
-        for pairs, (least, most) in STATED.items():
+        for pairs, (least, most) in stated.items():
             assert least <= chance.pairs_expected(score_reached_by(pairs / comparisons(people))) <= most
 
 

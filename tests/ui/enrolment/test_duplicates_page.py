@@ -85,6 +85,21 @@ def test_an_answer_by_key_is_stored_with_who_when_and_note_and_another_replaces_
     assert page.pane.history.text().splitlines()[0].startswith("Twins · Rina Wulandari")
 
 
+def test_a_pair_that_is_not_seen_yet_takes_no_answer_and_says_so(searched: Enrolment) -> None:
+    page = searched.window.duplicates
+    page.pane.reviewer.setText("Rina")
+    page.view.setFocus()
+    press(searched, Qt.Key.Key_Right)
+    press(searched, Qt.Key.Key_1)
+    assert page.notice.title.text().startswith("This pair is still being opened.")
+    second = page.model.index(1).data(PAIR).pair
+    searched.until(lambda: page.pane.opened is not None and page.pane.opened.pair == second)
+    assert not page.notice.isVisible()
+    press(searched, Qt.Key.Key_2)
+    searched.until(lambda: page.model.index(1).data(PAIR).pair.review is not None)
+    assert page.model.index(0).data(PAIR).pair.review is None
+
+
 def test_digits_that_are_typed_into_the_note_are_no_answers(searched: Enrolment) -> None:
     page = searched.window.duplicates
     page.pane.reviewer.setText("Rina")

@@ -9,7 +9,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from enrollment.packing_errands import Outlook
+from enrollment.store.candidates import SessionSummary
+from tests.enrollment.makers import MORNING, NOON
 from tests.ui.enrolment.conftest import Enrolment, candidate
+from ui.enrolment.outlook import outlook_sentences
 from ui.enrolment.window import PACKS
 from ui.unlock_dialog import UnlockDialog
 from wire.pack import read_pack
@@ -99,6 +103,16 @@ def test_a_pack_opens_at_its_station_and_is_signed_by_the_exported_key(enrolment
         row[0] for row in (*people, candidate(8))
     )
     assert [each.number for each in opened.content.header.candidates if not each.photos] == [candidate(8)[0]]
+
+
+def test_a_pair_of_two_chosen_sessions_is_told_once() -> None:
+    alike = frozenset({("24300110012301", "24300110012302")})
+    chosen = [Outlook(SessionSummary(each, 5, 5, 0), 0, 0, alike, 0, alike, 0, 0) for each in (MORNING, NOON)]
+    assert outlook_sentences(chosen) == (
+        "check",
+        "Candidates that go in: 10 · The same, with a candidate of another session: 1"
+        " · One person with a number in another session too: 1",
+    )
 
 
 def test_closing_the_passphrase_window_builds_nothing(enrolment: Enrolment, tmp_path: Path) -> None:
