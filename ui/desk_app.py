@@ -213,7 +213,9 @@ class DeskApp(QObject):
         view = self.station.venue()
         if view is None or view.age(self._clock.monotonic()) > _VENUE_HOLDS:
             return None
-        return VenueFigures(view.counts.admitted + view.counts.provisional, view.counts.expected)
+        # The server hears of this desk a little later than the desk itself.
+        admitted = max(view.counts.admitted + view.counts.provisional, self._snapshot.admitted)
+        return VenueFigures(admitted, view.counts.expected)
 
     def _capture_of(self, checkin_id: UUID) -> bytes | None:
         """The settling page shows the photos alone where the journal cannot be read: the desk tells that by itself."""

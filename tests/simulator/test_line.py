@@ -67,7 +67,7 @@ def upstream() -> Iterator[Upstream]:
 def send(line: FaultyLine, body: str) -> str:
     """What comes back: a body, a status, or the name of what was raised."""
     try:
-        answer = requests.post(f"http://127.0.0.1:{line.port}/", data=body, timeout=1)
+        answer = requests.post(f"http://127.0.0.1:{line.port}/", data=body, timeout=2)
     except requests.RequestException as error:
         return type(error).__name__
     return answer.text if answer.ok else str(answer.status_code)
