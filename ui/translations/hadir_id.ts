@@ -1168,7 +1168,7 @@
     </message>
     <message>
         <source>Second signature</source>
-        <translation>Tanda tangan kedua</translation>
+        <translation>Petugas kedua</translation>
     </message>
     <message>
         <source>Admit without a PIN?</source>
@@ -1188,7 +1188,7 @@
     </message>
     <message>
         <source>Supervisor signs</source>
-        <translation>Tanda tangan penyelia</translation>
+        <translation>Izin penyelia</translation>
     </message>
     <message>
         <source>Admit without a PIN</source>
