@@ -18,16 +18,19 @@ from typer.testing import CliRunner
 from cli.context import Context
 from cli.paths import Paths
 from cli.server_pack_command import app
+from recognition.types import ModelId
 from server.backup import write_backup
 from server.errors import PackRequestError, UnknownPackError
 from server.packs import add_pack, all_packs, pack_piece, packs_for, remove_expired, remove_pack
 from server.tables import Access, PackPiece, PackReader, SessionPack
+from station import packs
 from station.client import HttpTransport, ServerAddress
 from station.errors import TransportError
 from station.outbox.policy import SendingPolicy
 from station.packs_from_server import fetch
 from tests.server.conftest import registered
 from tests.server.scribe import NOW, Scribe
+from tests.station.makers import open_journal
 from tests.wire.makers import FACTS, SIGNER, STATION, content, pack
 from wire.errors import PackError, PackProblem
 from wire.gallery import GalleryFile
@@ -262,10 +265,13 @@ def test_the_command_adds_lists_and_removes(tmp_path: Path) -> None:
     assert run("list") == ("", None)
 
 
-def test_a_station_gets_its_pack_from_a_real_server_and_goes_on_after_the_server_was_killed(
+def test_a_station_gets_and_opens_its_pack_from_a_real_server_that_was_killed_meanwhile(
     servers: Servers, sessions: Sessions, put: Put, desk: Scribe, tmp_path: Path
 ) -> None:
-    data = pack(big(), facts=replace(FACTS, expires_at=FACTS.expires_at.replace(year=9000)), to=to("desk-1"))
+    journal = open_journal(tmp_path / "station.sqlite3")
+    packs.trust(journal, SIGNER.public, NOW)
+    reader = StationKey("desk-1", packs.make_identity(journal).recipient)
+    data = pack(big(), replace(FACTS, expires_at=FACTS.expires_at.replace(year=9000)), [reader])
     told = put(data)
     process, url = servers.start()
     line = HttpTransport(ServerAddress(url), SendingPolicy(), desk.token)
@@ -280,16 +286,18 @@ def test_a_station_gets_its_pack_from_a_real_server_and_goes_on_after_the_server
 
     shelf = tmp_path / "packs"
     with pytest.raises(TransportError):
-        fetch(line, told, shelf, [SIGNER.public], watch, lambda: False)
+        fetch(line, told, shelf, packs.trusted_signers(journal), watch, lambda: False)
     line.close()
     assert list(shelf.glob("*.pack")) == []
     line = HttpTransport(ServerAddress(servers.start()[1]), SendingPolicy(), desk.token)
-    got = fetch(line, told, shelf, [SIGNER.public], seen.append, lambda: False)
+    got = fetch(line, told, shelf, packs.trusted_signers(journal), seen.append, lambda: False)
     line.close()
     assert got == shelf / "SKD-1.pack"
     assert got.read_bytes() == data
     assert seen[:3] == [0, MAX_PACK_PIECE, MAX_PACK_PIECE]  # it went on where it was
     assert [path.name for path in shelf.iterdir()] == ["SKD-1.pack"]
+    assert packs.open_pack(got, journal, ModelId("test"), NOW).info.id == "SKD-1"
+    journal.close()
 
 
 def test_bytes_that_were_altered_on_the_server_are_refused_at_the_station(

@@ -94,7 +94,9 @@ class PacksPage(QWidget):
         if self.rows:
             focused = self._focused()
             at = self.rows.index(focused) if focused else -1
-            self.rows[min(max(at + step, 0), len(self.rows) - 1)].setFocus()
+            row = self.rows[min(max(at + step, 0), len(self.rows) - 1)]
+            row.setFocus()
+            self._area.ensureWidgetVisible(row)
 
     def ask_file(self) -> None:
         """Let a file be chosen."""
@@ -158,26 +160,27 @@ class PacksPage(QWidget):
         self._show_state()
 
     def _show_rows(self) -> None:
-        """Those that lie here, then those on the server; whichever had the focus keeps it."""
-        holder = self._focused()
-        focused = holder.pack if holder else None
-        had_rows = bool(self.rows)
-        for row in self.rows:
+        """Those that lie here, then those on the server. A row whose pack is still there stays, and keeps the focus."""
+        focused = self._focused()
+        before, had_focus = self.rows, focused is not None or not self.rows
+        packs: list[ShelvedPack | ListedPack] = [*self._shelf, *(self._offers or ())]
+        self.rows = [next((row for row in before if row.pack == pack), None) or self._row(pack) for pack in packs]
+        for row in before:
             self._list.removeWidget(row)
-            row.deleteLater()
-        here, there = [PackRow(pack) for pack in self._shelf], [PackRow(pack) for pack in self._offers or ()]
-        self.rows = [*here, *there]
+            if row not in self.rows:
+                row.deleteLater()
         for index, row in enumerate(self.rows):
-            row.clicked.connect(lambda _=False, pack=row.pack: self._choose(pack))
             self._list.insertWidget(index, row)
+            row.show()  # what is not shown yet does not get the focus
         self._empty.setVisible(not self.rows)
         self._show_state()
-        again = next((row for row in self.rows if row.pack == focused), None)
-        if again is None and self.rows and (focused is not None or not had_rows):
-            again = self.rows[0]
-        if again is not None:
-            again.show()  # what is not shown yet does not get the focus
-            again.setFocus()
+        if self.rows and had_focus and focused not in self.rows:
+            self.rows[0].setFocus()
+
+    def _row(self, pack: ShelvedPack | ListedPack) -> PackRow:
+        row = PackRow(pack)
+        row.clicked.connect(lambda: self._choose(pack))
+        return row
 
     def _focused(self) -> PackRow | None:
         """The row that has the focus, or would have it if this window were in front."""
@@ -246,7 +249,7 @@ class PacksPage(QWidget):
         self._list.addWidget(self._empty, 1)
         self._list.addStretch(1)
         inner.setLayout(self._list)
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

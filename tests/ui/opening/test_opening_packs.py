@@ -283,3 +283,19 @@ def test_f5_asks_the_server_again(page: OpeningPage, shelf: Path, parts: Parts, 
     QTest.keyClick(page, Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: len(page.packs.rows) == 3, timeout=PATIENCE)
     assert page.packs.on_server.text() == ""
+
+
+def test_arrows_bring_what_is_further_down_into_view(
+    page: OpeningPage, offered: ListedPack, parts: Parts, qtbot: QtBot
+) -> None:
+    session = offered.session
+    parts.offers = [
+        offered.model_copy(update={"session": session.model_copy(update={"id": str(index)})}) for index in range(10)
+    ]
+    QTest.keyClick(page, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: len(page.packs.rows) == 12, timeout=PATIENCE)
+    last = page.packs.rows[-1]
+    qtbot.waitUntil(lambda: last.y() > 0 and last.visibleRegion().isEmpty(), timeout=PATIENCE)
+    for _ in page.packs.rows:
+        page.packs.move_focus(1)
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().size() == last.size(), timeout=PATIENCE)
