@@ -22,12 +22,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import cycle, islice
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, sleep
 
 import cv2
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from rich.console import Console
 from rich.table import Table
 
@@ -51,6 +52,7 @@ from station.session import Candidate, ExamSession
 from station.session import number_of as candidate_number
 from ui import app
 from ui.desk_app import DeskApp
+from ui.desk_window import DeskWindow
 from ui.languages import Languages
 from ui.stalls import StallMeter
 from ui.view_state import Message
@@ -150,49 +152,74 @@ def _frames(clip: Path) -> Iterator[Image]:
     capture.release()
 
 
+class Operator:
+    """Presses keys at a person's pace, and waits for what the desk says."""
+
+    def __init__(self, window: DeskWindow) -> None:
+        self.window = window
+
+    @property
+    def message(self) -> Message | None:
+        """What the desk shows."""
+        return self.window.view.message if self.window.view else None
+
+    def wait(self, seconds: float) -> None:
+        """Let the window work. `QTest.qWait` would hold up the other threads."""
+        end = perf_counter() + seconds
+        while perf_counter() < end:
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+            sleep(0.001)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait for something; ends the program where it does not come."""
+        begun = perf_counter()
+        while not done():
+            if perf_counter() - begun > _PATIENCE:
+                sys.exit(f"nothing happened for {_PATIENCE:.0f} s; the desk shows {self.message}")
+            self.wait(0.005)
+
+    def press(self, key: Qt.Key) -> None:
+        """One key; faster ones are taken for a scanner."""
+        QTest.keyClick(self.window, key)
+        self.wait(0.12)
+
+    def scan_to_verdict(self, number: str) -> float:
+        """A scanned number; returns the seconds until a verdict is on the screen."""
+        QTest.keyClicks(self.window.page.number, number)
+        scanned = perf_counter()
+        QTest.keyClick(self.window.page.number, Qt.Key.Key_Return)
+        self.until(lambda: self.message in _VERDICTS)
+        return perf_counter() - scanned
+
+    def admit_and_take_back(self) -> None:
+        """Both on disk, and the desk ready again."""
+        self.press(Qt.Key.Key_Return)
+        self.until(lambda: self.message is Message.ADMITTED)
+        self.press(Qt.Key.Key_U)
+        self.until(lambda: self.window.page.sheets.undo.isVisible())
+        self.press(Qt.Key.Key_Return)
+        self.until(lambda: self.message is Message.UNDONE)
+
+
 def soak(people: Sequence[Person], camera: Camera, checkins: int, home: Path) -> tuple[Soaked, StallMeter]:
     """Check people in, one after the other, at a desk of its own."""
     with _desk(people, camera, home) as desk:
-        window = desk.window
-
-        def until(done: Callable[[Message], bool]) -> None:
-            wait_for(lambda: window.view is not None and done(window.view.message))
-
-        def wait_for(done: Callable[[], bool]) -> None:
-            begun = perf_counter()
-            while not done():
-                if perf_counter() - begun > _PATIENCE:
-                    shown = window.view.message if window.view else None
-                    sys.exit(f"nothing happened for {_PATIENCE:.0f} s; the desk shows {shown}")
-                QTest.qWait(5)
-
-        def press(key: Qt.Key) -> None:
-            QTest.keyClick(window, key)
-            QTest.qWait(120)  # faster is taken for a scanner
-
-        until(lambda message: message is Message.NEXT)
+        operator = Operator(desk.window)
+        operator.until(lambda: operator.message is Message.NEXT)
         measured, meter = Soaked(), StallMeter(perf_counter)
         for done, person in enumerate(islice(cycle(people), checkins)):
             if done % _EVERY == 0:
                 measured.memory.append((done, _resident()))
             person.step_up()
-            QTest.qWait(100)
-            QTest.keyClicks(window.page.number, person.number)
-            scanned = perf_counter()
-            QTest.keyClick(window.page.number, Qt.Key.Key_Return)
-            until(_VERDICTS.__contains__)
-            if window.view is not None and window.view.message is Message.MATCH:
-                measured.seconds.append(perf_counter() - scanned)
-                press(Qt.Key.Key_Return)
-                until(lambda message: message is Message.ADMITTED)
-                press(Qt.Key.Key_U)
-                wait_for(lambda: window.page.sheets.undo.isVisible())
-                press(Qt.Key.Key_Return)
-                until(lambda message: message is Message.UNDONE)
+            operator.wait(0.1)
+            seconds = operator.scan_to_verdict(person.number)
+            if operator.message is Message.MATCH:
+                measured.seconds.append(seconds)
+                operator.admit_and_take_back()
             else:
                 measured.others += 1
-                press(Qt.Key.Key_Escape)
-                until(lambda message: message in (Message.CANCELLED, Message.NEXT))
+                operator.press(Qt.Key.Key_Escape)
+                operator.until(lambda: operator.message in (Message.CANCELLED, Message.NEXT))
         measured.memory.append((checkins, _resident()))
         return measured, meter
 
