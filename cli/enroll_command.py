@@ -110,7 +110,7 @@ def import_(
             write_problems(problems, plan.problems)
         if dry_run:
             raise typer.Exit(1 if plan.problems else 0)
-        if plan.changes.changed and not yes and not typer.confirm("Overwrite?"):
+        if plan.changes.changed and not yes and not _agreed("Overwrite?"):
             typer.echo("nothing was changed")
             raise typer.Exit(_ABORTED)
         # One thread a photo and a photo a core is faster than one photo on all cores.
@@ -146,11 +146,20 @@ def remove(
         found = [candidates.find(connection, number) for number in numbers]
         for candidate in found:
             typer.echo(f"{candidate.number}  {candidate.name}  {candidate.session.id}")
-        if not yes and not typer.confirm(f"Forget {'them' if len(found) > 1 else 'this candidate'} for good?"):
+        if not yes and not _agreed(f"Forget {'them' if len(found) > 1 else 'this candidate'} for good?"):
             raise typer.Exit(_ABORTED)
         for candidate in found:
             candidates.remove(connection, candidate.key)
         typer.echo(f"{len(found)} forgotten")
+
+
+def _agreed(question: str) -> bool:
+    """Nobody there to answer has not agreed."""
+    try:
+        return typer.confirm(question)
+    except typer.Abort:
+        typer.echo()
+        return False
 
 
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}

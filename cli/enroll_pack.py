@@ -28,7 +28,9 @@ def pack(
     context: typer.Context,
     to: Annotated[list[Path], typer.Option("--to", help="Key file of a station (hadir station key --export).")],
     session: Annotated[list[str] | None, typer.Option("--session", help="A session, as the roster calls it.")] = None,
-    venue: Annotated[str | None, typer.Option("--venue", help="All sessions of a venue.")] = None,
+    venue: Annotated[
+        str | None, typer.Option("--venue", help="All sessions of a venue, or with --session those of a name.")
+    ] = None,
     folder: Annotated[Path, typer.Option("--folder", help="Where the packs are written.")] = PACKS,
     days_before: Annotated[
         float, typer.Option("--days-before", min=0, help="So long before its start a pack is valid.")
@@ -85,16 +87,24 @@ def pack(
 
 
 def _wanted(bench: Bench, sessions: list[str] | None, venue: str | None) -> list[Outlook]:
-    if bool(sessions) == bool(venue):
-        raise typer.BadParameter("expected either --session or --venue")
-    ids = {candidates.find_session(bench.connection, name).id for name in sessions or []}
+    if not sessions and not venue:
+        raise typer.BadParameter("expected --session or --venue, or both")
     known = outlooks(bench)
     if not venue:
+        ids = {candidates.find_session(bench.connection, name).id for name in sessions or []}
         return [each for each in known if each.summary.session.id in ids]
     found = [each for each in known if each.summary.session.venue == venue]
     if not found:
         venues = ", ".join(sorted({each.summary.session.venue for each in known})[:10])
         raise PackingError(f"expected a venue that was imported, got {venue!r}; there are: {venues}")
+    return [each for name in sessions for each in _called(name, found)] if sessions else found
+
+
+def _called(name: str, there: list[Outlook]) -> list[Outlook]:
+    found = [each for each in there if name in (each.summary.session.id, each.summary.session.title)]
+    if not found:
+        titles = ", ".join(sorted({each.summary.session.title for each in there})[:10])
+        raise PackingError(f"expected a session of this venue, got {name!r}; there are: {titles}")
     return found
 
 

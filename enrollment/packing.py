@@ -134,6 +134,9 @@ def _entry(person: StoredCandidate, digests: Sequence[str]) -> CandidateEntry:
 
 
 def _check(policy: PackPolicy, calibration: Calibration) -> None:
+    if policy.review_fmr < policy.target_fmr:
+        found = f"{policy.review_fmr:g} below target_fmr {policy.target_fmr:g}"
+        raise PackingError(f"policy: expected review_fmr to be at least target_fmr, found {found}")
     rates = sorted((point.fmr for point in calibration.points), reverse=True)
     for name in ("target_fmr", "review_fmr"):
         if (rate := getattr(policy, name)) not in rates:

@@ -32,6 +32,8 @@ def fault_of_nik(nik: str) -> tuple[Said, Said] | None:
         return said(Wording.DAY), said(Wording.VALUE, nik[6:8])
     if not 1 <= int(nik[8:10]) <= 12:
         return said(Wording.MONTH), said(Wording.VALUE, nik[8:10])
+    if nik.endswith("0000"):  # as Excel leaves one whose last digits it has lost
+        return said(Wording.SERIAL), said(Wording.VALUE, nik[-4:])
     return None
 
 

@@ -28,6 +28,7 @@ class Wording(StrEnum):
     OTHER_DIGITS = "{} characters, {} of them digits"
     PROVINCE = "a province of 11 to 96 in digits 1 and 2"
     DAY = "a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8"
+    SERIAL = "a serial number of 0001 to 9999 as the last four digits"
     MONTH = "a month of birth of 01 to 12 in digits 9 and 10"
     OWN_BIRTH = "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"
     OTHER_BIRTH = "{}; the candidate goes in, check their identity card"

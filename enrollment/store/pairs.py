@@ -1,4 +1,8 @@
-"""Pairs of candidates who look alike, and what people said of them. The last review of a pair counts."""
+"""Pairs of candidates who look alike, and what people said of them.
+
+The last review of a pair counts, as long as both have the photos that it was given for: with others the pair is open
+again. What was said of twins holds all the same.
+"""
 
 from __future__ import annotations
 
@@ -58,15 +62,25 @@ class Search:
     counts: Counts
 
 
-_PAIR = """
+# The digests of a candidate's photos, by the key. They stand with a review: other photos are looked at anew.
+_PHOTOS = """
+    coalesce((SELECT group_concat(digest, ' ') FROM (
+        SELECT DISTINCT digest FROM candidate_photo
+        JOIN photo ON photo.id = photo_id JOIN candidate AS whose ON whose.id = candidate_id
+        WHERE whose.key = {key} ORDER BY digest
+    )), '')
+"""
+_PAIR = f"""
     SELECT pair.one AS one, pair.other AS other, score, answer, reviewer, reviewed_at, note
     FROM pair
     JOIN candidate AS a ON a.id = pair.one
     JOIN candidate AS b ON b.id = pair.other
     LEFT JOIN review ON review.id = (
         SELECT max(id) FROM review WHERE one = min(a.key, b.key) AND other = max(a.key, b.key)
+    ) AND review.photos IN (
+        '', {_PHOTOS.format(key="min(a.key, b.key)")} || '|' || {_PHOTOS.format(key="max(a.key, b.key)")}
     )
-"""
+"""  # noqa: S608
 
 
 def search(connection: sqlite.Connection) -> Search | None:
@@ -177,15 +191,21 @@ def review(connection: sqlite.Connection, one: str, other: str, given: Review) -
     with connection:
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(
-            "INSERT INTO review (one, other, answer, reviewer, reviewed_at, note) VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                min(one, other),
-                max(one, other),
-                given.answer.value,
-                given.reviewer.strip(),
-                given.reviewed_at.isoformat(),
-                given.note,
-            ),
+            f"""
+            INSERT INTO review (one, other, answer, reviewer, reviewed_at, note, photos)
+            VALUES (
+                :one, :other, :answer, :reviewer, :at, :note,
+                {_PHOTOS.format(key=":one")} || '|' || {_PHOTOS.format(key=":other")}
+            )
+            """,  # noqa: S608
+            {
+                "one": min(one, other),
+                "other": max(one, other),
+                "answer": given.answer.value,
+                "reviewer": given.reviewer.strip(),
+                "at": given.reviewed_at.isoformat(),
+                "note": given.note,
+            },
         )
 
 

@@ -2,7 +2,8 @@
 
 ``candidate.key`` is the number as `wire.numbers` normalises it. A row of ``candidate_photo`` without photo and problem
 was not looked at yet. ``photo`` holds what an engine made of a file, once, whoever has it. ``compared`` says which
-templates of a candidate the duplicate search has seen. ``review`` only ever grows: the last one of a pair counts.
+templates of a candidate the duplicate search has seen. ``review`` only ever grows: the last one of a pair counts,
+on the ``photos`` it was given for.
 """
 
 from __future__ import annotations
@@ -113,4 +114,5 @@ MIGRATIONS: Migrations = (
         BEGIN SELECT RAISE(ABORT, 'reviews are never removed'); END
         """,
     ),
+    ("ALTER TABLE review ADD COLUMN photos TEXT NOT NULL DEFAULT ''",),
 )

@@ -129,3 +129,5 @@ def test_a_policy_is_packed_and_one_without_a_threshold_is_refused(
     assert packed(wanted).content.header.policy == wanted
     with pytest.raises(PackingError, match=r"policy, target_fmr: expected one of 0\.01, .*, found 0\.0002"):
         packed(PackPolicy(target_fmr=2e-4))
+    with pytest.raises(PackingError, match=r"review_fmr to be at least target_fmr, found 0\.001 below"):
+        packed(PackPolicy(target_fmr=1e-2, review_fmr=1e-3))

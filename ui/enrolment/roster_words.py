@@ -29,6 +29,7 @@ WORDINGS: dict[Wording, object] = {
     Wording.DAY: QT_TRANSLATE_NOOP(
         "Enrolment", "a day of birth of 01 to 31, or 41 to 71 of a woman, in digits 7 and 8"
     ),
+    Wording.SERIAL: QT_TRANSLATE_NOOP("Enrolment", "a serial number of 0001 to 9999 as the last four digits"),
     Wording.MONTH: QT_TRANSLATE_NOOP("Enrolment", "a month of birth of 01 to 12 in digits 9 and 10"),
     Wording.OWN_BIRTH: QT_TRANSLATE_NOOP(
         "Enrolment", "the date of birth of this row in digits 7 to 12, a woman's day 40 higher"

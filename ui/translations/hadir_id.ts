@@ -2206,6 +2206,10 @@
         <translation>tanggal lahir 01 sampai 31, atau 41 sampai 71 untuk perempuan, pada digit 7 dan 8</translation>
     </message>
     <message>
+        <source>a serial number of 0001 to 9999 as the last four digits</source>
+        <translation>nomor urut 0001 sampai 9999 pada empat digit terakhir</translation>
+    </message>
+    <message>
         <source>a month of birth of 01 to 12 in digits 9 and 10</source>
         <translation>bulan lahir 01 sampai 12 pada digit 9 dan 10</translation>
     </message>

@@ -41,6 +41,7 @@ def test_what_groups_the_digits_is_left_out(text: str) -> None:
         (GOOD[:6] + "40" + GOOD[8:], "a day of birth", "40"),
         (GOOD[:6] + "72" + GOOD[8:], "a day of birth", "72"),
         (GOOD[:8] + "00" + GOOD[10:], "a month of birth", "00"),
+        (GOOD[:12] + "0000", "a serial number of 0001 to 9999", "0000"),
         (GOOD[:8] + "13" + GOOD[10:], "a month of birth", "13"),
     ],
 )

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from enrollment.errors import StoreError
-from enrollment.store import candidates, pairs
+from enrollment.store import candidates, pairs, photos
 from enrollment.store.pairs import Answer, Review, Search
+from enrollment.store.photos import Outcome
 from recognition.scoring import BINS
-from tests.enrollment.makers import MODEL, NOON, open_database, row
+from tests.enrollment.makers import MODEL, NOON, facts, open_database, row
 from vault import sqlite
 
 SEARCH = Search(MODEL, np.zeros(128, dtype=np.float32), 4, 0.3, np.ones(BINS, dtype=np.int64))
@@ -67,6 +68,24 @@ def test_twins_of_one_session_are_told_for_its_pack(database: sqlite.Connection)
     assert pairs.reviewed(database, Answer.TWINS, "SKD-1") == [("30", "4")]
     pairs.review(database, "4", "30", say(Answer.DIFFERENT, 9))
     assert pairs.reviewed(database, Answer.TWINS, "SKD-1") == []
+
+
+def test_an_answer_counts_for_the_photos_that_it_was_given_for(database: sqlite.Connection) -> None:
+    def give(id_: int, content: str) -> None:
+        with database:
+            database.execute("BEGIN")
+            photos.link(database, [Outcome(id_, 0, photos.add(database, MODEL, facts(content)))])
+
+    candidates.put(database, [row("4", "4.jpg"), row("30", "30.jpg")], {"4": ("4.jpg",), "30": ("30.jpg",)})
+    give(1, "a face")
+    give(2, "another")
+    pairs.review(database, "4", "30", say(Answer.DIFFERENT))
+    assert 0.9 not in [each.score for each in pairs.ranked(database, open_only=True)]
+    give(2, "a copy of the first")
+    assert pairs.ranked(database, open_only=True)[0].score == 0.9
+    assert pairs.history(database, "4", "30") == [say(Answer.DIFFERENT)]
+    pairs.review(database, "30", "4", say(Answer.SAME, 5))
+    assert pairs.ranked(database)[0].review == say(Answer.SAME, 5)
 
 
 def test_what_was_listed_stays_where_the_floor_has_risen_since(database: sqlite.Connection) -> None:
