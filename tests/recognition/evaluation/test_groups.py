@@ -47,7 +47,9 @@ def test_rates_are_those_of_counting_by_hand(seed: int, threshold: float, letter
         assert each.people == letters.count(group)
         assert (each.genuine, each.impostor) == (len(same), len(different))
         if different:
-            assert each.fmr == pytest.approx(np.mean([score >= threshold for score in different]), abs=2e-3)
+            # Scores are counted in bins: one of them may lie in that of the threshold.
+            share = np.mean([score >= threshold for score in different])
+            assert each.fmr == pytest.approx(share, abs=max(2e-3, 1.5 / len(different)))
         else:
             assert each.fmr is None
         if same:
