@@ -38,10 +38,13 @@ from wire.reports import SelfTestResult
 log = structlog.get_logger()
 
 _SIGNAL_INTERVAL = 200  # milliseconds in which Python gets to see a signal
+_SWITCH_INTERVAL = 0.001  # seconds
 
 
 def make_application() -> QApplication:
     """Qt's application, with our theme."""
+    # A thread that computes in Python holds the lock for 5 ms, at each of the many calls that a repaint takes.
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Hadir")
     application.setDesktopFileName("hadir")
