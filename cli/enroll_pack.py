@@ -16,10 +16,11 @@ from cli.unlocking import PassphraseFile
 from enrollment.errors import PackingError
 from enrollment.packing import AFTER, BEFORE
 from enrollment.packing_errands import Outlook, PackOrder, build_packs, outlooks, read_station_file
-from enrollment.policy import read_policy
 from enrollment.store import candidates
+from enrollment.toml_file import read_toml
 from enrollment.workbench import Bench
 from recognition.recogniser import open_recogniser
+from wire.gallery import PackPolicy
 
 PACKS = Path("~/Hadir")  # unless another folder is named, here and in the window
 
@@ -29,7 +30,7 @@ def pack(
     to: Annotated[list[Path], typer.Option("--to", help="Key file of a station (hadir station key --export).")],
     session: Annotated[list[str] | None, typer.Option("--session", help="A session, as the roster calls it.")] = None,
     venue: Annotated[
-        str | None, typer.Option("--venue", help="All sessions of a venue, or with --session those of a name.")
+        str | None, typer.Option("--venue", help="All sessions of a venue, or the one that --session calls.")
     ] = None,
     folder: Annotated[Path, typer.Option("--folder", help="Where the packs are written.")] = PACKS,
     days_before: Annotated[
@@ -57,7 +58,7 @@ def pack(
     registry = hadir.registry(config.recognition)
     name = config.recognition.engine
     stations = tuple(read_station_file(file) for file in to)
-    judging = read_policy(policy) if policy else None
+    judging = read_toml(policy, PackPolicy, "policy", PackingError) if policy else None
     with enrolment(context, passphrase_file) as connection:
         bench = Bench(
             connection, lambda: open_recogniser(registry, name, portraits=True, mirrored=False), lambda _progress: None
@@ -89,23 +90,12 @@ def pack(
 def _wanted(bench: Bench, sessions: list[str] | None, venue: str | None) -> list[Outlook]:
     if not sessions and not venue:
         raise typer.BadParameter("expected --session or --venue, or both")
-    known = outlooks(bench)
-    if not venue:
-        ids = {candidates.find_session(bench.connection, name).id for name in sessions or []}
-        return [each for each in known if each.summary.session.id in ids]
-    found = [each for each in known if each.summary.session.venue == venue]
-    if not found:
-        venues = ", ".join(sorted({each.summary.session.venue for each in known})[:10])
+    known = [each for each in outlooks(bench) if venue in (None, each.summary.session.venue)]
+    if not known and venue:
+        venues = ", ".join(sorted({each.venue for each in candidates.exam_sessions(bench.connection)})[:10])
         raise PackingError(f"expected a venue that was imported, got {venue!r}; there are: {venues}")
-    return [each for name in sessions for each in _called(name, found)] if sessions else found
-
-
-def _called(name: str, there: list[Outlook]) -> list[Outlook]:
-    found = [each for each in there if name in (each.summary.session.id, each.summary.session.title)]
-    if not found:
-        titles = ", ".join(sorted({each.summary.session.title for each in there})[:10])
-        raise PackingError(f"expected a session of this venue, got {name!r}; there are: {titles}")
-    return found
+    ids = {candidates.find_session(bench.connection, name, venue).id for name in sessions or []}
+    return [each for each in known if each.summary.session.id in ids] if ids else known
 
 
 def _doubts(outlook: Outlook) -> list[str]:

@@ -149,7 +149,7 @@ def set_stage(home: Path, registry: ModelRegistry, recogniser: Recogniser, now: 
     with closing(connection), open_photos(folder) as source:
         named = {row.number: row.photos for row in rows}
         store_import(connection, Plan(rows, named, (), compare(rows, named, ())), source, recogniser)
-        inside = session_content(connection, SESSION, recogniser.model_id, registry.entry(DEFAULT)).content
+        inside = session_content(connection, SESSION, recogniser.model_id, registry.entry(DEFAULT))
     station, signer = StationIdentity.generate(), SigningKey.generate()
     facts = PackFacts(uuid4(), *validity(starts_at, None, None))
     sealed = parse_pack(build_pack(inside, facts, [StationKey("3", station.recipient)], signer, now))

@@ -8,6 +8,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from enrollment.duplicates.expected import Chance, chance_of
+from enrollment.errors import StoreError
 from enrollment.importing import Plan, plan_import, store_import
 from enrollment.photo_errands import Person, person_at
 from enrollment.photos.source import open_photos
@@ -154,12 +155,19 @@ def opened_pair(pair: Pair) -> Job[OpenedPair | None]:
     return job
 
 
+def _photos_of(opened: OpenedPair) -> list[list[int | None]]:
+    return [[face.photo.photo_id for face in person.faces] for person in (opened.one, opened.other)]
+
+
 def answer(
     opened: OpenedPair, answer: pairs.Answer, reviewer: str, note: str, now: Callable[[], datetime]
 ) -> Job[Review]:
-    """Store an answer about a pair. The job raises StoreError."""
+    """Store an answer about a pair. The job raises StoreError, also where either has other photos than were shown."""
 
     def job(bench: Bench) -> Review:
+        current = opened_pair(opened.pair)(bench)
+        if current is None or _photos_of(current) != _photos_of(opened):
+            raise StoreError("expected the photos that were shown, but they have changed since; look at the pair again")
         given = Review(answer, reviewer, now(), note)
         pairs.review(bench.connection, opened.one.candidate.key, opened.other.candidate.key, given)
         return given

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -32,31 +31,13 @@ BEFORE = timedelta(days=3)  # so long before the start a pack is valid, unless s
 AFTER = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SessionContent:
-    """What goes into a session's pack, and what whoever signs it should know.
-
-    ``without_photo`` are the numbers of candidates without a usable photo: they are in the pack, and a person decides
-    about them by their ID cards. ``waiting`` counts photos not looked at yet, ``same_person`` are pairs confirmed to be
-    one person who has two numbers in this session, ``unreviewed`` counts pairs of this session that look alike and that
-    nobody has settled.
-    """
-
-    content: GalleryFile
-    calibration: Calibration
-    without_photo: tuple[str, ...]
-    waiting: int
-    same_person: tuple[tuple[str, str], ...]
-    unreviewed: int
-
-
 def session_content(
     connection: sqlite.Connection,
     session_id: str,
     model_id: ModelId,
     engine: ModelEntry,
     policy: PackPolicy | None = None,
-) -> SessionContent:
+) -> GalleryFile:
     """The content of a session's pack, calibrated on the session's own people. The same database gives the same.
 
     Raises:
@@ -70,11 +51,9 @@ def session_content(
     entries: list[CandidateEntry] = []
     portraits: dict[str, bytes] = {}
     templates: dict[CandidateNumber, list[Template]] = {}
-    waiting = 0
     for person in sorted(people, key=lambda each: each.key):
         usable: dict[str, Template] = {}
         for photo in photos.of_candidate(connection, person.id, model_id):
-            waiting += photo.facts is None and photo.problem is None
             if photo.facts is not None and photo.facts.template is not None and photo.photo_id is not None:
                 portrait = photos.portrait(connection, photo.photo_id)
                 digest = hashlib.sha256(portrait).hexdigest()
@@ -100,15 +79,7 @@ def session_content(
         ),
     )
     matrix = np.stack([template.vector for each in templates.values() for template in each])
-    ids = {person.id for person in people}
-    return SessionContent(
-        content=GalleryFile(header, matrix, portraits),
-        calibration=calibration,
-        without_photo=tuple(entry.number for entry in entries if not entry.photos),
-        waiting=waiting,
-        same_person=tuple(pairs.reviewed(connection, Answer.SAME, session_id)),
-        unreviewed=sum({each.one, each.other} <= ids for each in pairs.ranked(connection, open_only=True)),
-    )
+    return GalleryFile(header, matrix, portraits)
 
 
 def validity(

@@ -33,7 +33,6 @@ class Outlook:
     ``not_compared`` counts candidates whom no search for duplicates has seen. ``unreviewed`` and ``same_person`` count
     pairs of this session that nobody has settled, and that were confirmed to be one person with two numbers; those
     ``across`` are of a candidate of this session and one of another, by their numbers, since two outlooks have them.
-    ``with_pin`` counts candidates.
     """
 
     summary: SessionSummary
@@ -43,7 +42,6 @@ class Outlook:
     same_person: int
     same_person_across: frozenset[NumberPair]
     twins: int
-    with_pin: int
 
     @property
     def without_photo(self) -> int:
@@ -110,7 +108,6 @@ def outlooks(bench: Bench) -> list[Outlook]:
                 same_person=_within(same, id_),
                 same_person_across=_across(same, id_),
                 twins=len(pairs.reviewed(connection, Answer.TWINS, id_)),
-                with_pin=sum(bool(each.pin) for each in candidates.all_candidates(connection, id_)),
             )
         )
     return found
@@ -151,20 +148,21 @@ def _build(
     bench: Bench, order: PackOrder, session_id: str, engine: ModelEntry, key: SigningKey, now: datetime, pack_id: UUID
 ) -> BuiltPack:
     inside = session_content(bench.connection, session_id, bench.recogniser().model_id, engine, order.policy)
-    start = inside.content.header.session.starts_at
+    header = inside.header
+    start = header.session.starts_at
     begin, end = validity(start, start - order.before, start + order.after)
     if end <= now:
         raise PackingError(
             f"session {session_id}: its pack would have expired already, at {end.isoformat(' ', 'minutes')}"
         )
-    data = build_pack(inside.content, PackFacts(pack_id, begin, end), order.stations, key, now)
+    data = build_pack(inside, PackFacts(pack_id, begin, end), order.stations, key, now)
     path = pack_path(order.folder, session_id)
     write_whole(path, data)
     return BuiltPack(
         session_id=session_id,
         path=path,
-        candidates=len(inside.content.header.candidates),
-        without_photo=len(inside.without_photo),
+        candidates=len(header.candidates),
+        without_photo=sum(not each.photos for each in header.candidates),
         size=len(data),
         content_digest=parse_pack(data).claims().plaintext_sha256,
     )

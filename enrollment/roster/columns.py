@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from enrollment.errors import RosterError
+from enrollment.toml_file import read_toml
 
 # Names of columns as they stand in rosters, Indonesian and English; case, punctuation and spaces do not count.
 ALIASES: Mapping[str, tuple[str, ...]] = {
@@ -60,7 +60,6 @@ _PLACE_AND_BIRTH = (
     "ttl",
 )
 _REQUIRED = ("number", "name", "venue")
-_MAX_MAPPING = 64 * 1024  # bytes
 _MAX_SHOWN = 1000  # characters of a header in a message
 
 _Header = Annotated[str, Field(max_length=1000)]
@@ -114,16 +113,7 @@ def read_mapping(path: Path) -> ColumnMapping:
     Raises:
         RosterError: it cannot be read, or has a key that is not known, or a value that is no text.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MAX_MAPPING + 1)
-        if len(data) > _MAX_MAPPING:
-            raise RosterError(f"mapping {path}: expected at most {_MAX_MAPPING} bytes, found more")
-        return ColumnMapping.model_validate(tomllib.loads(data.decode("utf-8")))
-    except ValidationError as error:
-        raise RosterError("\n".join(_explain(path, each) for each in error.errors(include_url=False))) from error
-    except (OSError, ValueError, RecursionError) as error:  # not there, not UTF-8, not TOML, or TOML without a bottom
-        raise RosterError(f"mapping {path} cannot be read: {error}") from error
+    return read_toml(path, ColumnMapping, "mapping", RosterError)
 
 
 def is_header(cells: Sequence[str], mapping: ColumnMapping | None = None) -> bool:
@@ -220,11 +210,3 @@ def _missing(meaning: str, aliases: Sequence[str], header: Sequence[str], name: 
         f"{name}: expected a column for {meaning}, called {', '.join(aliases[:3])} or as a mapping file says, "
         f"found {_shown(header)}"
     )
-
-
-def _explain(path: Path, error: Mapping[str, object]) -> str:
-    location = error["loc"]
-    key = location[0] if isinstance(location, tuple) else location
-    if error["type"] == "extra_forbidden":
-        return f"mapping {path}: unknown key {key}; known: {', '.join(ColumnMapping.model_fields)}"
-    return f"mapping {path}: {key}: {error['msg']}, found {error['input']!r}"

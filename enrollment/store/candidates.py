@@ -148,13 +148,13 @@ def exam_sessions(connection: sqlite.Connection) -> list[ExamSessionRow]:
     return [_session(row) for row in rows]
 
 
-def find_session(connection: sqlite.Connection, typed: str) -> ExamSessionRow:
-    """The session that somebody means: by its id, or as the roster calls it where only one is called so.
+def find_session(connection: sqlite.Connection, typed: str, venue: str | None = None) -> ExamSessionRow:
+    """The session that somebody means: by its id, or as the roster calls it where only one (of a venue) is called so.
 
     Raises:
         StoreError: there is none, or there are several; the message lists the ids that could be meant.
     """
-    known = exam_sessions(connection)
+    known = [each for each in exam_sessions(connection) if venue in (None, each.venue)]
     exact = [each for each in known if each.id == typed]
     found = exact or [each for each in known if each.title == typed]
     if len(found) == 1:

@@ -73,3 +73,10 @@ def test_one_person_in_two_sessions_is_told_in_both(database: sqlite.Connection)
     twice = frozenset({("2", "4")})
     assert [(each.same_person, each.same_person_across) for each in (morning, noon)] == [(0, twice)] * 2
     assert [(each.unreviewed, each.unreviewed_across) for each in (morning, noon)] == [(0, frozenset())] * 2
+
+
+def test_twins_are_no_open_pair_and_link_both_within_their_session(database: sqlite.Connection) -> None:
+    pairs.store_compared(database, SEARCH, [], [(1, 2, 0.6)])
+    say(database, "1", "2", Answer.TWINS)
+    morning, noon = look(database)
+    assert [(each.twins, each.unreviewed) for each in (morning, noon)] == [(1, 0), (0, 0)]

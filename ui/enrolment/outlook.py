@@ -130,7 +130,7 @@ def outlook_sentences(chosen: Sequence[Outlook]) -> tuple[str, str]:
         ),
         (
             len({pair for each in chosen for pair in each.unreviewed_across}),
-            translate("Enrolment", "The same, with a candidate of another session: %1"),
+            translate("Enrolment", "Pairs with a candidate of another session, without an answer: %1"),
         ),
         (sum(each.same_person for each in chosen), translate("Enrolment", "One person with two numbers: %1")),
         (

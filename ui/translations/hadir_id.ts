@@ -1554,8 +1554,8 @@
         <translation>Pasangan mirip yang belum dijawab: %1</translation>
     </message>
     <message>
-        <source>The same, with a candidate of another session: %1</source>
-        <translation>Demikian pula dengan peserta sesi lain: %1</translation>
+        <source>Pairs with a candidate of another session, without an answer: %1</source>
+        <translation>Pasangan dengan peserta sesi lain, belum dijawab: %1</translation>
     </message>
     <message>
         <source>One person with two numbers: %1</source>

@@ -107,10 +107,10 @@ def test_a_pack_opens_at_its_station_and_is_signed_by_the_exported_key(enrolment
 
 def test_a_pair_of_two_chosen_sessions_is_told_once() -> None:
     alike = frozenset({("24300110012301", "24300110012302")})
-    chosen = [Outlook(SessionSummary(each, 5, 5, 0), 0, 0, alike, 0, alike, 0, 0) for each in (MORNING, NOON)]
+    chosen = [Outlook(SessionSummary(each, 5, 5, 0), 0, 0, alike, 0, alike, 0) for each in (MORNING, NOON)]
     assert outlook_sentences(chosen) == (
         "check",
-        "Candidates that go in: 10 · The same, with a candidate of another session: 1"
+        "Candidates that go in: 10 · Pairs with a candidate of another session, without an answer: 1"
         " · One person with a number in another session too: 1",
     )
 

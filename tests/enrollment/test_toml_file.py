@@ -1,4 +1,4 @@
-"""A policy file says what the stations do otherwise than usual, or what is wrong with it."""
+"""A file written by hand, such as a policy, says what is otherwise than usual, or what is wrong with it is told."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from pathlib import Path
 import pytest
 
 from enrollment.errors import PackingError
-from enrollment.policy import read_policy
+from enrollment.toml_file import read_toml
 from wire.gallery import PackPolicy
+
+
+def read_policy(path: Path) -> PackPolicy:
+    return read_toml(path, PackPolicy, "policy", PackingError)
 
 
 def written(folder: Path, text: str) -> Path:
