@@ -46,14 +46,14 @@ def rows(folder: Path, candidates: int, references: int) -> Iterator[tuple[str, 
     connection = database.connect(journal, key)
     packs.trust(connection, signer.public, now)
     recipients = [StationKey("bench", packs.make_identity(connection).recipient)]
-    connection.close()
     facts = PackFacts(uuid4(), now, now + timedelta(days=1))
     start = perf_counter()
     data = build_pack(content, facts, recipients, signer, now)
     yield f"build, {len(data) / 1e6:.0f} MB", f"{(perf_counter() - start) * 1000:.0f}", ""
     pack = folder / "bench.pack"
     pack.write_bytes(data)
-    times = milliseconds(lambda: packs.load_pack(pack, journal, key, _MODEL, now), _ROUNDS, 1)
+    times = milliseconds(lambda: packs.open_pack(pack, connection, _MODEL, now), _ROUNDS, 1)
+    connection.close()
     yield ("open at the station", *summary(times))
 
 

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from recognition.types import ModelId
-from station.errors import JournalError
-from station.journal import database, identity, integrity
-from station.journal.lock import lock_journal
+from station.journal import identity
 from station.session import ExamSession, load_session
 from vault import sqlite
 from vault.files import write_whole
-from vault.keys import DatabaseKey
 from wire.errors import PackError, PackProblem
 from wire.gallery import SessionInfo
 from wire.pack import OpenedPack, SealedPack, pack_path, read_pack
 from wire.pack_header import PackHeader
 from wire.pack_keys import StationIdentity
+from wire.pack_listing import same_venue
 from wire.signing import PublicKey
 
 _HINTS = {
@@ -93,22 +91,6 @@ def open_pack(path: Path, connection: sqlite.Connection, model_id: ModelId, now:
         raise PackError(f"pack {path}: {error}{_advice(error)}", error.problem) from error
 
 
-def load_pack(pack: Path, journal: Path, key: DatabaseKey, model_id: ModelId, now: datetime) -> ExamSession:
-    """As `open_pack`, with a journal that is opened for it and closed again.
-
-    Raises:
-        PackError: the pack is refused.
-        JournalError: the journal cannot be opened, or another program has it.
-    """
-    try:
-        with lock_journal(journal):
-            integrity.check_log(journal, key)
-            with closing(database.connect(journal, key)) as connection:
-                return open_pack(pack, connection, model_id, now)
-    except (sqlite.Error, OSError) as error:
-        raise JournalError(f"local database {journal} cannot be read: {error}; {database.REPAIR_HINT}") from error
-
-
 def keep_copy(pack: Path, packs: Path, session_id: str) -> Path:
     """Put a pack among those of this station, in the place of an older one of the session; raises OSError."""
     copy = pack_path(packs, session_id)
@@ -140,7 +122,7 @@ def _open(sealed: SealedPack, header: PackHeader, connection: sqlite.Connection)
 
 def _check(header: PackHeader, venue: str, model_id: ModelId, now: datetime) -> None:
     """``venue`` is empty where the station is registered with none."""
-    if venue and _plain(header.session.venue) != _plain(venue):
+    if venue and not same_venue(header.session.venue, venue):
         found = f"the pack is for {header.session.venue}, this station is at {venue}"
         raise PackError(found, PackProblem.OTHER_VENUE)
     header.check_time(now)
@@ -152,7 +134,3 @@ def _check(header: PackHeader, venue: str, model_id: ModelId, now: datetime) -> 
 def _advice(error: PackError) -> str:
     hint = _HINTS.get(error.problem)
     return f"; {hint}" if hint else ""
-
-
-def _plain(venue: str) -> str:
-    return " ".join(venue.casefold().split())

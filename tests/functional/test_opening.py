@@ -4,6 +4,7 @@ desk may open."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -74,7 +75,8 @@ class Station:
         path.write_bytes(build_pack(content, facts, [StationKey("desk-1", self.recipient)], SIGNER, now))
 
     def take(self, path: Path) -> None:
-        self.session = packs.load_pack(path, self.journal, KEY, self._pipeline.model_id, datetime.now(UTC))
+        with closing(database.connect_existing(self.journal, KEY)) as connection:
+            self.session = packs.open_pack(path, connection, self._pipeline.model_id, datetime.now(UTC))
         self.made = read_pack(path).claims().created_at
         packs.keep_copy(path, self.folder / "packs", self.session.info.id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,9 +15,7 @@ from hypothesis import strategies as st
 from recognition.errors import GalleryError
 from recognition.types import CandidateNumber, ModelId, Rival, Template
 from station import packs
-from station.errors import JournalError
 from station.journal import database, identity
-from station.journal.lock import lock_journal
 from station.session import ExamSession, load_session
 from tests.station.makers import KEY, MODEL, open_journal
 from tests.wire.makers import DESK, FACTS, NOW, PHOTO, SIGNER, STATION, content, content_of, pack
@@ -255,17 +254,8 @@ def test_a_missing_pack_says_what_to_do(tmp_path: Path, connection: sqlite.Conne
 def test_no_bytes_at_all_open_a_desk(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.mktemp("station")
     (folder / "x.pack").write_bytes(data)
-    with pytest.raises(PackError):
-        packs.load_pack(folder / "x.pack", folder / "station.sqlite3", KEY, MODEL, NOW)
-
-
-def test_a_pack_is_loaded_with_a_journal_that_is_closed_again(
-    file: Path, journal: Path, connection: sqlite.Connection
-) -> None:
-    connection.close()
-    assert packs.load_pack(file, journal, KEY, MODEL, NOW).info.id == "SKD-1"
-    with lock_journal(journal), pytest.raises(JournalError, match="another station is running"):
-        packs.load_pack(file, journal, KEY, MODEL, NOW)
+    with pytest.raises(PackError), closing(database.connect(folder / "station.sqlite3", KEY)) as connection:
+        packs.open_pack(folder / "x.pack", connection, MODEL, NOW)
 
 
 def test_a_pack_that_was_taken_is_kept_in_the_place_of_an_older_one(file: Path, tmp_path: Path) -> None:
