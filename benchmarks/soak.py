@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
 from time import perf_counter, sleep
@@ -117,13 +118,12 @@ class ClipCamera:
 def replayed() -> tuple[Camera, list[Person]]:
     """The demonstration's faces and their camera."""
     camera = ReplayCamera(Scene(), seed=11)
-    scenes = {person: scene_of(live_stills(person)) for person in PEOPLE}
     folder = faces_folder()
     return camera, [
         Person(
             number_of(person),
             tuple(read_image(folder / photo_name(person, photo)) for photo in REFERENCES),
-            lambda scene=scenes[person]: camera.play(scene),  # type: ignore[misc]
+            partial(camera.play, scene_of(live_stills(person))),
         )
         for person in PEOPLE
     ]
@@ -136,8 +136,7 @@ def filmed(folder: Path) -> tuple[Camera, list[Person]]:
         sys.exit(f"{folder}: expected clips called grid_*.mpg, found none")
     camera = ClipCamera(clips[0])
     return camera, [
-        Person(f"G{index}", tuple(_frames(clip)), lambda clip=clip: camera.play(clip))  # type: ignore[misc]
-        for index, clip in enumerate(clips)
+        Person(f"G{index}", tuple(_frames(clip)), partial(camera.play, clip)) for index, clip in enumerate(clips)
     ]
 
 
