@@ -13,7 +13,8 @@ from ui.theme import font as face
 from ui.view_state import Look
 
 _PADDING, _KEY_HEIGHT = 16, 22
-_SMALLEST = 11  # pixels
+_SMALLEST, _MARGIN = 11, 5  # pixels
+_WORDS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 class Tone(Enum):
@@ -90,22 +91,27 @@ class KeyButton(QAbstractButton):
             painter.drawText(box.adjusted(left - 4, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, "✓")
             left += painter.fontMetrics().horizontalAdvance("✓ ")
         room = self._key_width() + 10 if self.key else 0
-        area = box.adjusted(left, 0, -_PADDING - room, 0)
-        painter.setFont(self._font_within(area.width()))
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, self.text())
+        area = box.adjusted(left, _MARGIN, -_PADDING - room, -_MARGIN)
+        painter.setFont(self._font_within(area))
+        painter.drawText(area, _WORDS, self.text())
         if self.key:
             self._paint_key(painter, box, text)
 
     def _font(self) -> QFont:
         return face(18 if self.main else 15, QFont.Weight.DemiBold)
 
-    def _font_within(self, width: float) -> QFont:
-        """The usual font, or as small as the longest word needs: words are broken between, never cut."""
-        usual = self._font()
-        longest = max(map(QFontMetrics(usual).horizontalAdvance, self.text().split()), default=0)
-        if longest <= width:
-            return usual
-        return face(max(usual.pixelSize() * width / longest - 0.5, _SMALLEST), QFont.Weight.DemiBold)
+    def _font_within(self, area: QRectF) -> QFont:
+        """The usual font, or as small as the words need: they are broken between, and neither cut nor run out of it."""
+        font = self._font()
+        while font.pixelSize() > _SMALLEST and not self._fits(font, area):
+            font = face(font.pixelSize() - 1, QFont.Weight.DemiBold)
+        return font
+
+    def _fits(self, font: QFont, area: QRectF) -> bool:
+        metrics = QFontMetrics(font)
+        longest = max(map(metrics.horizontalAdvance, self.text().split()), default=0)
+        height = metrics.boundingRect(area.toRect(), _WORDS, self.text()).height()
+        return longest <= area.width() and height <= area.height()
 
     def _name(self) -> None:
         self.setAccessibleName(f"{self.text()} ({self.key})" if self.key else self.text())

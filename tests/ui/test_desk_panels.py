@@ -89,7 +89,19 @@ def test_no_word_of_a_button_is_cut(window: QWidget) -> None:
     button = KeyButton("Esc", main=True, parent=window)
     button.say("Kembali")
     for width in (50, 70, 200):
-        assert QFontMetrics(button._font_within(width)).horizontalAdvance("Kembali") <= width
+        font = button._font_within(QRectF(0, 0, width, 60))
+        assert QFontMetrics(font).horizontalAdvance("Kembali") <= width
+
+
+@pytest.mark.parametrize("words", ["Admit without a PIN", "Tanda tangan penyelia"])
+def test_words_that_are_broken_do_not_run_out_of_their_button(window: QWidget, words: str) -> None:
+    button = KeyButton("Enter", main=True, filled=True, parent=window)
+    button.say(words)
+    area = QRectF(0, 0, 110, 58)
+    usual, font = button._font(), button._font_within(area)
+    flags = Qt.TextFlag.TextWordWrap
+    assert QFontMetrics(usual).boundingRect(area.toRect(), flags, words).height() > 58
+    assert QFontMetrics(font).boundingRect(area.toRect(), flags, words).height() <= 58
 
 
 def test_a_nik_is_shown_with_its_middle_in_dots(window: QWidget) -> None:
