@@ -2,81 +2,38 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
-import cv2
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from demo.faces import live_stills
 from models.registry import ModelRegistry
-from recognition.engines import DEFAULT
 from recognition.pipeline import Pipeline
-from station import packs
 from station.assembly import Station
-from station.camera.replay import ReplayCamera, scene_of
-from station.clock import ServerClock, SystemClock
-from station.config import StationConfig
+from station.clock import SystemClock
 from station.errors import SessionError
 from station.journal import entries
 from station.local import LocalDatabase
-from station.opening import Opening, Taken
 from station.operators import store
-from station.operators.people import People
+from tests.functional.days import PATIENCE, sign_in, station_day
 from tests.station.makers import KEY
 from tests.station.operators.makers import ADMIN_PIN, PIN, PINS
-from tests.wire.makers import SIGNER, entry, header_of
-from ui import theme
-from ui.app import station_factory
-from ui.bridge import Bridge
-from ui.languages import Languages
 from ui.notice_panel import NoticePanel
 from ui.second_signature import SecondSignature
-from ui.station_app import DayParts, StationApp
+from ui.station_app import StationApp
 from ui.view_state import Message
 from wire.envelopes import unseal
-from wire.gallery import GalleryFile
-from wire.pack import build_pack
-from wire.pack_header import PackFacts
-from wire.pack_keys import StationKey
-from wire.reports import CheckInReport, OpeningReport, SelfTestResult, SignInReport
+from wire.reports import CheckInReport, OpeningReport, SignInReport
 from wire.staff import Role
 from wire.vocabulary import Decision
 
 # Qt's offscreen platform says so of every window.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")
-
-PATIENCE = 60_000  # milliseconds
-
-
-def write_pack(path: Path, local: LocalDatabase, model_id: str) -> None:
-    """Headquarters' pack for this station, for a session that starts in an hour."""
-    now = datetime.now(UTC)
-    packs.trust(local.journal, SIGNER.public, now)
-    recipient = packs.make_identity(local.journal).recipient
-    _, jpeg = cv2.imencode(".jpg", live_stills(1)[0])
-    photo = jpeg.tobytes()
-    digest = hashlib.sha256(photo).hexdigest()
-    plain = header_of([entry(index).model_copy(update={"photos": [digest]}) for index in range(3)])
-    header = plain.model_copy(
-        update={
-            "model_id": model_id,
-            "calibration": plain.calibration.model_copy(update={"centre": [0.0] * 128}),
-            "session": plain.session.model_copy(update={"starts_at": now + timedelta(hours=1)}),
-        }
-    )
-    content = GalleryFile(header, np.eye(3, 128, dtype=np.float32), {digest: photo})
-    facts = PackFacts(uuid4(), now - timedelta(hours=1), now + timedelta(hours=6))
-    path.write_bytes(build_pack(content, facts, [StationKey("desk-1", recipient)], SIGNER, now))
 
 
 @pytest.fixture
@@ -90,42 +47,8 @@ def local(tmp_path: Path) -> Iterator[LocalDatabase]:
 def day(
     qtbot: QtBot, qapp: QApplication, local: LocalDatabase, registry: ModelRegistry, pipeline: Pipeline, tmp_path: Path
 ) -> Iterator[StationApp]:
-    theme.apply(qapp)
-    languages = Languages(qapp)
-    languages.use("en")
-    clock, server_clock, config = SystemClock(), ServerClock(), StationConfig(camera="replay", sound=False)
-    pack = tmp_path / "today.pack"
-    write_pack(pack, local, pipeline.model_id)
-
-    def camera(target: str) -> ReplayCamera:
-        return ReplayCamera(scene_of(live_stills(1)))
-
-    opening = Opening(config, registry, DEFAULT, pipeline, local, clock, camera, tmp_path / "packs")
-    opening.take_pack(pack)
-
-    def make_station(bridge: Bridge, taken: Taken, target: str, self_test: tuple[SelfTestResult, ...]) -> Station:
-        source = camera(target)
-        return station_factory(config, taken.session, source, pipeline, local, clock, server_clock, self_test)(bridge)
-
-    with closing(local.connect()) as connection:
-        people = People(connection, clock, server_clock, PINS)
-        app = StationApp(DayParts("desk-1", opening, people, make_station, clock, languages, None, lambda desk: None))
-        qtbot.addWidget(app.window)
-        app.window.resize(1366, 768)
-        app.start()
-        app.window.show()
+    with station_day(qtbot, local, SystemClock(), registry, pipeline, tmp_path) as app:
         yield app
-        app.stop()
-
-
-def sign_in(day: StationApp, qtbot: QtBot, name: str, pin: str) -> None:
-    qtbot.waitUntil(lambda: bool(day.sign_in.staff.names), timeout=PATIENCE)
-    QTest.keyClicks(day.sign_in.staff.field, name)
-    QTest.keyClick(day.sign_in.staff.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: day.sign_in.entry.takes_pin, timeout=PATIENCE)
-    with qtbot.waitSignal(day.sign_in.signed_in, timeout=PATIENCE):
-        QTest.keyClicks(day.sign_in.entry.field, pin)
-        QTest.keyClick(day.sign_in.entry.field, Qt.Key.Key_Return)
 
 
 def test_a_day_from_signing_in_to_a_provisional_admission_that_two_people_signed(

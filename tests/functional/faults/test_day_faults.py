@@ -13,33 +13,22 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from demo.faces import live_stills
 from models.registry import ModelRegistry
-from recognition.engines import DEFAULT
 from recognition.pipeline import Pipeline
-from station.assembly import Station
-from station.camera.replay import ReplayCamera, scene_of
-from station.clock import ServerClock, SystemClock
-from station.config import StationConfig
+from station.clock import SystemClock
 from station.journal import entries
 from station.local import LocalDatabase
-from station.opening import Opening, Taken
 from station.operators import store
-from station.operators.people import People
+from tests.functional.days import PATIENCE, sign_in, station_day, write_pack
 from tests.functional.faults.processes import program
-from tests.functional.test_day import PATIENCE, sign_in, write_pack
 from tests.station.makers import KEY
 from tests.station.operators.makers import ADMIN_PIN, PINS
-from ui import theme
-from ui.app import station_factory
-from ui.bridge import Bridge
-from ui.languages import Languages
 from ui.notice_panel import NoticePanel
-from ui.station_app import DayParts, StationApp
+from ui.station_app import StationApp
 from ui.view_state import Message
 from vault import opening as vault_opening
 from wire.envelopes import unseal
-from wire.reports import OpeningReport, SelfTestResult
+from wire.reports import OpeningReport
 from wire.staff import Role
 
 # Qt's offscreen platform says so of every window.
@@ -79,34 +68,10 @@ def day(
     tmp_path: Path,
 ) -> Iterator[StationApp]:
     """A day at whose opening somebody has signed in, and all is well."""
-    theme.apply(qapp)
-    languages = Languages(qapp)
-    languages.use("en")
-    server_clock, config = ServerClock(), StationConfig(camera="replay", sound=False)
-    pack = tmp_path / "today.pack"
-    write_pack(pack, local, pipeline.model_id)
-
-    def camera(target: str) -> ReplayCamera:
-        return ReplayCamera(scene_of(live_stills(1)))
-
-    opening = Opening(config, registry, DEFAULT, pipeline, local, clock, camera, tmp_path / "packs")
-    opening.take_pack(pack)
-
-    def make_station(bridge: Bridge, taken: Taken, target: str, self_test: tuple[SelfTestResult, ...]) -> Station:
-        source = camera(target)
-        return station_factory(config, taken.session, source, pipeline, local, clock, server_clock, self_test)(bridge)
-
-    with closing(local.connect()) as connection:
-        people = People(connection, clock, server_clock, PINS)
-        app = StationApp(DayParts("desk-1", opening, people, make_station, clock, languages, None, lambda desk: None))
-        qtbot.addWidget(app.window)
-        app.window.resize(1366, 768)
-        app.start()
-        app.window.show()
+    with station_day(qtbot, local, clock, registry, pipeline, tmp_path) as app:
         sign_in(app, qtbot, "Dian", ADMIN_PIN)
         qtbot.waitUntil(lambda: app.opening.checks.may_go_on, timeout=PATIENCE)
         yield app
-        app.stop()
 
 
 def until(day: StationApp, qtbot: QtBot, message: Message) -> None:
