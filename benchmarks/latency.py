@@ -22,9 +22,10 @@ from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.camera.replay import ReplayCamera, scene_of
 from station.checkin.background import Background
-from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.desk import Desk
 from station.checkin.policy import policy_for
 from station.checkin.reporting import Reporter
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import Capturing, Rules
 from station.clock import ServerClock, SystemClock
 from station.journal import database, journals

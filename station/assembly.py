@@ -14,9 +14,10 @@ from station.analysis import AnalysisWorker
 from station.camera.reader import CameraReader
 from station.camera.source import Camera
 from station.checkin.background import known_elsewhere
-from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.desk import Desk
 from station.checkin.policy import Policy, policy_for
 from station.checkin.reporting import Reporter
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import Rules
 from station.client import HttpTransport, ServerAddress
 from station.clock import Clock, ServerClock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from station.checkin.desk import DeskSnapshot
+from station.checkin.snapshot import DeskSnapshot
 from station.outbox.sender import SyncStatus
 
 

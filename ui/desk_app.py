@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 
 from station.assembly import Station
 from station.checkin import pins
-from station.checkin.desk import DeskSnapshot
 from station.checkin.receipts import receipt_for
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import Recorded
 from station.clock import Clock
 from station.errors import JournalError

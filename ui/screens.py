@@ -11,9 +11,9 @@ from recognition.types import CandidateNumber
 from station.camera.reader import CameraState
 from station.checkin import pins
 from station.checkin.authority import agreed, allowed_decisions, can_review, pin_is_shown
-from station.checkin.desk import DeskSnapshot
 from station.checkin.guidance import Guidance
 from station.checkin.policy import Policy
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import (
     AwaitingDecision,
     Capturing,

@@ -22,8 +22,8 @@ from models.registry import ModelRegistry
 from recognition.pipeline import open_pipeline
 from station.assembly import Station
 from station.camera.replay import ReplayCamera, scene_of
-from station.checkin.desk import DeskSnapshot
 from station.checkin.events import Choice
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import AwaitingDecision, Recorded
 from station.clock import ServerClock, SystemClock
 from station.config import StationConfig

@@ -9,7 +9,7 @@ from __future__ import annotations
 import queue
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from threading import Thread
 
 import structlog
@@ -43,6 +43,7 @@ from station.checkin.intake import LastCard, Turn, turn_of
 from station.checkin.ledger import Ledger
 from station.checkin.receipts import is_receipt
 from station.checkin.reporting import Reporter, Settlement, pictures_for
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import (
     AwaitingDecision,
     Capturing,
@@ -77,41 +78,6 @@ CONFIRMED_FOR = 1.0  # seconds that a confirmation stays even when the next card
 STALLED_AFTER = 2.0  # seconds; the slowest webcam in poor light still gives five pictures a second
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class DeskSnapshot:
-    """Everything of the desk that a window may show.
-
-    ``analysis_fault`` and ``storage_fault`` are the problems of the analysis and of the local database, if any.
-    ``waiting`` is the next card, which was read while somebody is still being checked. ``expired``: the pack's time is
-    over, and no check-in begins any more. ``admitted_at`` are the moments of those who are in, ``unresolved`` the
-    provisional admissions that nobody has settled. ``clock_jump`` is by how much the computer's clock has jumped, and
-    ``stood_still`` how long the program has, until somebody has seen it.
-    """
-
-    state: State
-    camera: CameraStatus
-    analysis_fault: str | None
-    storage_fault: StorageFault | None
-    admitted_at: tuple[datetime, ...]
-    expected: int
-    unresolved: tuple[PastDecision, ...] = ()
-    waiting: CandidateNumber | None = None
-    expired: bool = False
-    clock_jump: timedelta = timedelta(0)
-    stood_still: timedelta = timedelta(0)
-
-    @property
-    def admitted(self) -> int:
-        """How many candidates are in."""
-        return len(self.admitted_at)
-
-    @property
-    def problem(self) -> str:
-        """What fails, in the program's own words; empty where nothing does."""
-        storage = self.storage_fault.text if self.storage_fault else ""
-        return storage or self.camera.problem or self.analysis_fault or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from recognition.types import Frame, FrameAnalysis
 from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.background import Background
-from station.checkin.desk import STALLED_AFTER, Desk, DeskSnapshot
+from station.checkin.desk import STALLED_AFTER, Desk
 from station.checkin.ledger import Ledger
 from station.checkin.reporting import Reporter, Settlement
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import AwaitingDecision, Capturing, Idle, Recorded, Rules, State, Undone
 from station.clock import ServerClock, SystemClock
 from station.ids import CheckInId

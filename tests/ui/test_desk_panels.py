@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from recognition.types import CandidateNumber, Comparison, Rival
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.background import Background
-from station.checkin.desk import DeskSnapshot
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import CheckIn, Outcome, Reviewing
 from station.ids import CheckInId
 from station.journal.history import PastDecision

@@ -14,7 +14,7 @@ from models.manifest import OperatingPoint
 from recognition.types import CandidateNumber, Comparison, Rival
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin.background import Admission, Background, EarlierRefusal
-from station.checkin.desk import DeskSnapshot
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import (
     AwaitingDecision,
     Capturing,

@@ -21,8 +21,9 @@ from station.analysis import AnalysisWorker
 from station.camera.reader import CameraState, CameraStatus
 from station.checkin import timekeeping
 from station.checkin.background import Background
-from station.checkin.desk import Desk, DeskSnapshot
+from station.checkin.desk import Desk
 from station.checkin.reporting import Reporter
+from station.checkin.snapshot import DeskSnapshot
 from station.checkin.states import AwaitingDecision, Capturing, Rules
 from station.clock import ServerClock, SystemClock
 from station.latest import LatestFrame
