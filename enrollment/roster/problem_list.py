@@ -13,7 +13,7 @@ from pathlib import Path
 from enrollment.errors import PhotoProblem
 from enrollment.roster.problems import Kind, RosterProblem, Said, Wording, named, photo_fault
 from vault.files import write_whole
-from wire.spreadsheets import inert
+from wire.spreadsheets import DELIMITER, inert
 
 COLUMNS = ("file", "line", "column", "expected", "found")
 SHOWN = 20  # problems of a kind that are told one by one
@@ -84,7 +84,7 @@ def write_problems(
         OSError: the file cannot be written.
     """
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=DELIMITER)
     writer.writerow(titles)
     for each in problems:
         writer.writerow([inert(cell) for cell in (each.file, str(each.line), *cells(each))])

@@ -62,7 +62,7 @@ def test_the_file_has_all_of_them_and_nothing_in_it_is_a_formula(tmp_path: Path)
     risky = RosterProblem(FILE, 3, "name", said(Wording.TEXT, 1, 120), said(Wording.VALUE, "=1+1"))
     write_problems(path, [*(bad_nik(line) for line in range(100)), risky])
     with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = csv.reader(file)
+        header, *rows = csv.reader(file, delimiter=";")
     assert header == ["file", "line", "column", "expected", "found"]
     assert len(rows) == 101
     assert rows[-1] == [FILE, "3", "name", "printable text of 1 to 120 characters", "'=1+1"]

@@ -115,7 +115,7 @@ def test_problems_are_saved_as_csv_in_which_nothing_is_a_formula(enrolment: Enro
     page, path = enrolment.window.importing, tmp_path / "problems.csv"
     page.write_problems(path)
     with path.open(encoding="utf-8-sig", newline="") as file:
-        header, *rows = csv.reader(file)
+        header, *rows = csv.reader(file, delimiter=";")
     assert header == ["File", "Line", "Column", "Expected", "Found"]
     assert len(rows) == len(page.preview.lists.problems.rows)
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
