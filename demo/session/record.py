@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from station.journal import entries
+from vault import sqlite
 from wire.decisions import RefusalCategory, Resolution, ReviewAnswer
+from wire.envelopes import unseal
 from wire.reports import CheckInReport, Report, ResolutionReport, UndoReport
 from wire.vocabulary import Decision, Reason, Verdict
 
@@ -58,3 +61,8 @@ def _entry_of(report: Report) -> Entry | None:
             return Entry(report.candidate_number, report.resolution, second=report.second.name)
         case _:
             return None
+
+
+def reports_of(journal: sqlite.Connection) -> list[Report]:
+    """Every report in a journal, in order."""
+    return [unseal(envelope) for envelope in entries.envelopes(journal)]

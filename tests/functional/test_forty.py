@@ -42,7 +42,7 @@ from demo.session.acts import (
     Write,
 )
 from demo.session.cast import SESSION, scene_of_act
-from demo.session.record import entries_of
+from demo.session.record import entries_of, reports_of
 from demo.session.script import ADMITTED_ELSEWHERE, Visit, day
 from demo.session.stage import set_up
 from models.registry import ModelRegistry
@@ -53,7 +53,6 @@ from station.camera.replay import ReplayCamera, Scene
 from station.checkin import pins
 from station.clock import ServerClock, SystemClock
 from station.config import StationConfig
-from station.journal import entries
 from station.local import LocalDatabase
 from station.opening import Opening, Taken
 from station.operators.people import People
@@ -66,7 +65,6 @@ from ui.languages import Languages
 from ui.second_signature import SecondSignature
 from ui.station_app import DayParts, StationApp
 from ui.view_state import Message, ViewState
-from wire.envelopes import unseal
 from wire.reports import SelfTestResult
 
 # Qt's offscreen platform says so of every window.
@@ -270,7 +268,7 @@ class Hands(QObject):
         yield lambda: dialog() is None
 
     def _recorded(self) -> int:
-        return len(entries_of(unseal(envelope) for envelope in entries.envelopes(self._journal)))
+        return len(entries_of(reports_of(self._journal)))
 
     def _befall(self, event: Event) -> Wait:
         match event:
