@@ -16,7 +16,7 @@ from ui.view_state import Look
 from wire.reports import CheckOutcome
 
 _BADGE = 26  # pixels
-_NAME, _WORD = 118, 92  # pixels of the columns
+_NAME, _WORD = 132, 106  # pixels of the columns
 _TINTED = (CheckOutcome.WARNED, CheckOutcome.FAILED)
 
 

@@ -7,12 +7,14 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from station.camera.devices import CameraDevice
 from station.selftest import results
 from station.selftest.results import Check, CheckResult, Finding
 from ui.languages import Languages
 from ui.opening import words
+from ui.opening.check_list import CheckRow
 from ui.opening.findings import CHECKS, OUTCOMES, REMEDIES, SENTENCES
 from wire.errors import PackProblem
 from wire.reports import CheckOutcome
@@ -79,3 +81,15 @@ def test_a_camera_without_a_name_has_a_number(languages: Languages) -> None:
     assert words.camera(CameraDevice("lobby.mp4", "")) == "lobby.mp4"
     languages.use("id")
     assert words.camera(CameraDevice("1", "")) == "Kamera 2"
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_names_and_outcomes_fit_their_columns(languages: Languages, qtbot: QtBot, language: str) -> None:
+    languages.use(language)
+    for check in Check:
+        for outcome in CheckOutcome:
+            row = CheckRow(check)
+            qtbot.addWidget(row)
+            row.show_result(CheckResult(check, outcome, Finding.SOUND_OFF))
+            for part in (row.name, row.word):
+                assert part.fontMetrics().horizontalAdvance(part.text()) <= part.width(), part.text()
