@@ -34,6 +34,7 @@ from station.outbox.sender import Sender, SyncStatus
 from station.session import ExamSession
 from station.venue import VenueView, Watch
 from vault import sqlite
+from vault.errors import VaultError
 from wire.reports import SelfTestResult
 
 _Answer = TypeVar("_Answer")
@@ -164,7 +165,7 @@ class Station:
         try:
             with closing(self._local.connect()) as connection:
                 return ask(connection)
-        except sqlite.Error as error:
+        except (sqlite.Error, VaultError) as error:  # on a damaged file the key no longer fits
             raise JournalError(f"the journal cannot be read: {error}") from error
 
     def _health(self) -> Health:

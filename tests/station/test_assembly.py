@@ -130,3 +130,14 @@ def test_a_station_gives_the_picture_of_a_check_in_for_settling_it(path: Path, p
     made = entries.record(station.local.journal, with_pictures(b"a face"), [b"a face"])
     assert station.capture(made.checkin_id) == b"a face"
     station.stop()
+
+
+def test_a_journal_that_cannot_be_read_any_more_is_no_missing_picture(path: Path, pipeline: Pipeline) -> None:
+    station = assemble(path, pipeline)
+    made = entries.record(station.local.journal, with_pictures(b"a face"), [b"a face"])
+    station.local.journal.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    path.write_bytes(bytes(path.stat().st_size))
+    for ask in (station.capture, station.report_digest):
+        with pytest.raises(JournalError):
+            ask(made.checkin_id)
+    station.stop()
